@@ -1,0 +1,65 @@
+"""The errors of the program, one type per reaction.
+
+    MonitorError                  one clear line: what happened, and what to do
+    ├── InputError                what the user gave cannot be used (exit status 2)
+    │   ├── ConfigError           config.toml is wrong: every mistake, with its line
+    │   └── UnknownReferenceError       a REF names nothing that can be read
+    ├── ReadingError              the bytes cannot be read as a document at all
+    │   └── LimitError            reading would cost more than a page is allowed to
+    ├── FetchError                the page could not be had
+    │   ├── RetryableError        it may go through later: back off and try again
+    │   └── RefusedError          it will not go through: tell, and do not try again soon
+    └── StoreError                the store is damaged, locked, full or of another version
+"""
+
+
+class MonitorError(Exception):
+    """An error told to the user in one line that names the cause and the remedy."""
+
+
+class InputError(MonitorError):
+    """What the user gave cannot be used."""
+
+
+class ConfigError(InputError):
+    """The configuration is wrong. `problems` holds every mistake found, one line each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class UnknownReferenceError(InputError):
+    """A document reference names nothing that can be read."""
+
+
+class ReadingError(MonitorError):
+    """The bytes cannot be read as a document at all (binary, empty, wrong type)."""
+
+
+class LimitError(ReadingError):
+    """Reading would cost more memory or time than a page is allowed to (size, depth, attributes)."""
+
+
+class FetchError(MonitorError):
+    """The page could not be had. `cause` is a short stable word: timeout, dns, tls, status, robots …"""
+
+    def __init__(self, message: str, *, cause: str) -> None:
+        super().__init__(message)
+        self.cause = cause
+
+
+class RetryableError(FetchError):
+    """The fetch may go through later. `retry_after` is the server's wish in seconds, if it gave one."""
+
+    def __init__(self, message: str, *, cause: str, retry_after: float | None = None) -> None:
+        super().__init__(message, cause=cause)
+        self.retry_after = retry_after
+
+
+class RefusedError(FetchError):
+    """The fetch will not go through soon: forbidden, gone, or not allowed by robots.txt."""
+
+
+class StoreError(MonitorError):
+    """The store is damaged, locked, full or of another version."""

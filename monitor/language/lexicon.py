@@ -1,0 +1,45 @@
+"""The words of a language that a comparison must know: hedges, negations, months … Read from lexicons/<tag>.toml."""
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.language.tag import canonical
+
+_FOLDER = Path(__file__).parent / "lexicons"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The words of one language, as written in its file; the same keys in every language.
+
+    Phrases are written as they stand in running text; a `*` at the end of a word stands for any ending. `months`
+    holds twelve tuples of names, January first. `abbreviations` are case-folded and without their last stop.
+    """
+
+    tag: str
+    name: str
+    hedges: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
+    months: tuple[tuple[str, ...], ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    attributions: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+
+
+@functools.cache
+def lexicon(tag: str) -> Lexicon:
+    """The lexicon of a language; an empty one (its `name` is "") for a language that has none."""
+    tag = canonical(tag)
+    path = _FOLDER / f"{tag}.toml"
+    if not path.is_file():
+        return Lexicon(tag=tag, name="")
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    months = tuple(tuple(names) for names in data.pop("months"))
+    return Lexicon(tag=tag, name=data.pop("name"), months=months, **{key: tuple(words) for key, words in data.items()})
+
+
+def known_languages() -> list[str]:
+    """The tags of all languages that have a lexicon, sorted."""
+    return sorted(path.stem for path in _FOLDER.glob("*.toml"))

@@ -1,0 +1,107 @@
+"""Text into comparable text, sentences and words, for any script. The only module that knows the `regex` library's
+word shapes; nothing here knows a language by name."""
+
+import unicodedata
+from collections.abc import Iterable
+
+import regex
+
+_SPACES = regex.compile(r"\s+")
+_INVISIBLE = regex.compile(r"[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200E\u200F\u202A-\u202E"
+                           r"\u2060-\u206F\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFB\U000E0000-\U000E0FFF]"
+                           r"|(?<!\p{Arabic}|\p{Syriac}|\p{Indic_Syllabic_Category=Virama})[\u200C\u200D]"
+                           r"|[\u200C\u200D](?!\p{L})")  # fmt: skip
+_CONTROL = regex.compile(r"[\x00-\x08\x0E-\x1F\x7F-\x84\x86-\x9F\uD800-\uDFFF\uFFFE\uFFFF]")
+_JOINERS_AND_TATWEEL = regex.compile("[\u200c\u200d\u0640]")
+_TYPOGRAPHY = str.maketrans({
+    **dict.fromkeys("‘’‚‛′＇ʼ`´", "'"),
+    **dict.fromkeys("“”„‟″«»「」『』〝〞＂", '"'),
+    **dict.fromkeys("‐‑‒–—―−－﹣", "-"),
+    "…": "...",
+})  # fmt: skip
+_SPACE_BEFORE_MARK = regex.compile(r" (?=[;:!?%»\"')\]])|(?<=[«\"'(\[]) ")
+_TOKEN = regex.compile(
+    r"\s+"
+    r"|\p{Han}"
+    r"|\p{N}+(?:[.,٫٬'’ \u202f\u00a0](?=\p{Nd}{3}(?!\p{Nd}))\p{Nd}{3})+(?:[.,٫]\p{Nd}+)?"  # grouped digits
+    r"|\p{Nd}+(?:[.,٫]\p{Nd}+)*(?:[\p{L}--\p{Han}]\p{M}*)*(?:[-‐‑'’·.][[\p{L}\p{N}]--\p{Han}]\p{M}*+(?:[[\p{L}\p{N}\p{M}]--\p{Han}])*)*"
+    r"|(?:[[\p{L}\p{N}]--\p{Han}]\p{M}*|[\u200c\u200d])+(?:[-‐‑'’·.&/](?:[[\p{L}\p{N}]--\p{Han}]\p{M}*)+)*"
+    r"|\p{M}+"
+    r"|.",
+    regex.V1 | regex.DOTALL,
+)  # fmt: skip
+_HAS_WORD = regex.compile(r"[\p{L}\p{N}]")
+_SENTENCE_END = regex.compile(r"[.!?؟۔]+[\p{Pf}\p{Pe}\"'’”»]*(?=\s|$)|[。！？；]+[\p{Pf}\p{Pe}”’」』]*|\n+")
+
+
+def clean(text: str) -> str:
+    """The text as its reader sees it: NFC, every run of white space one space, invisible characters gone.
+
+    Joiners inside Arabic and Indic words stay, since they change what is seen. Control characters and lone
+    surrogates become U+FFFD. Never NFKC: it would turn 10⁵ into 105.
+    """
+    text = _CONTROL.sub("\ufffd", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return _SPACES.sub(" ", text).strip()
+
+
+def key(text: str) -> str:
+    """The text for comparison: `clean`, and quotes, dashes, ellipses, tatweel, joiners and the white space before
+    a punctuation mark folded. Two texts with equal keys differ in typography at most."""
+    text = clean(text)
+    if not text.isascii():
+        text = _JOINERS_AND_TATWEEL.sub("", text).translate(_TYPOGRAPHY)
+    return _SPACE_BEFORE_MARK.sub("", text.replace("`", "'").replace("''", '"'))
+
+
+def tokens(text: str) -> list[str]:
+    """The text cut into tokens that, joined, give it back: words with their inner apostrophes and hyphens, grouped
+    numbers whole ("150 000", "4,5"), Han characters one by one, white space runs, single marks."""
+    return _TOKEN.findall(text)
+
+
+def words(text: str) -> list[str]:
+    """The case-folded tokens that carry letters or digits."""
+    return [token.casefold() for token in _TOKEN.findall(text) if _HAS_WORD.search(token)]
+
+
+def word_count(text: str) -> int:
+    """How long a text is in words; a Han character counts as one."""
+    return sum(1 for token in _TOKEN.findall(text) if _HAS_WORD.search(token))
+
+
+def sentences(text: str, abbreviations: Iterable[str] = ()) -> list[tuple[int, int]]:
+    """The spans of the text's sentences, in order, without the white space around them.
+
+    A full stop after one of the `abbreviations` (case-folded, without their last stop), a single capital letter or
+    before a lower-case letter ends no sentence.
+    """
+    known = frozenset(abbreviations)
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        if text[end.start()] == "." and _is_inner_stop(text, end.start(), end.end(), known):
+            continue
+        _append_span(spans, text, start, end.end())
+        start = end.end()
+    _append_span(spans, text, start, len(text))
+    return spans
+
+
+def _is_inner_stop(text: str, stop: int, after: int, abbreviations: frozenset[str]) -> bool:
+    before = text[max(0, stop - 24) : stop]
+    last = before[before.rfind(" ") + 1 :].lstrip("(«“\"'‘[")
+    if last.casefold() in abbreviations or (len(last) == 1 and last.isupper()):
+        return True
+    following = text[after : after + 2].lstrip()
+    return following[:1].islower()
+
+
+def _append_span(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))

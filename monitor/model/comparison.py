@@ -1,0 +1,190 @@
+"""Two documents side by side: which sections correspond, what changed in them, and which figures."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from monitor.model.document import Document, Section, SectionId
+from monitor.model.statistic import StatisticChange
+
+
+class ComparisonKind(StrEnum):
+    """What the two documents are to each other; it follows from their languages and editions."""
+
+    REVISION = "revision"
+    EDITION = "edition"
+    TRANSLATION = "translation"
+
+
+class SectionStatus(StrEnum):
+    """What became of a section's text. Renamed and moved are told apart from it."""
+
+    UNCHANGED = "unchanged"
+    EDITED = "edited"
+    REWRITTEN = "rewritten"
+    ADDED = "added"
+    REMOVED = "removed"
+    SPLIT = "split"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionLink:
+    """Sections that correspond: one id a side, none (added, removed) or several (split, merged).
+
+    `similarity` of the texts and `confidence` in the link are in 0…1.
+    """
+
+    old: tuple[SectionId, ...]
+    new: tuple[SectionId, ...]
+    status: SectionStatus
+    renamed: bool = False
+    moved: bool = False
+    similarity: float = 0.0
+    confidence: float = 1.0
+
+    def to_dict(self) -> dict[str, object]:
+        """The link as it stands in the JSON output."""
+        return {
+            "old": list(self.old), "new": list(self.new), "status": self.status.value, "renamed": self.renamed,
+            "moved": self.moved, "similarity": round(self.similarity, 4), "confidence": round(self.confidence, 4),
+        }  # fmt: skip
+
+
+class ChangeClass(StrEnum):
+    """What a change is to its reader, gravest first. Typography is shown on request only and never alerts."""
+
+    NEGATION = "negation"
+    HEDGING = "hedging"
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+    ADDED = "added"
+    REMOVED = "removed"
+    WORDING = "wording"
+    FOOTNOTE = "footnote"
+    LINK = "link"
+    IMAGE = "image"
+    MOVED = "moved"
+    TYPOGRAPHY = "typography"
+
+
+class Operation(StrEnum):
+    """What a hunk does: stand in both texts, only in the old, only in the new."""
+
+    EQUAL = "="
+    DELETE = "-"
+    INSERT = "+"
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """A run of text. A change's `=` and `-` hunks joined give the old text, its `=` and `+` hunks the new."""
+
+    operation: Operation
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that a change did: its class, with the words that went and the words that came (either may be "")."""
+
+    change_class: ChangeClass
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One paragraph-level change.
+
+    `change_class` is the gravest of `findings`. `old_block`/`new_block` number the blocks in their sections (None:
+    the heading, a footnote, or no such side). `moved` is true if the block also changed its place.
+    """
+
+    change_class: ChangeClass
+    old_section: SectionId | None
+    new_section: SectionId | None
+    old_text: str
+    new_text: str
+    hunks: tuple[Hunk, ...]
+    old_block: int | None = None
+    new_block: int | None = None
+    moved: bool = False
+    findings: tuple[Finding, ...] = ()
+    statistics: tuple[StatisticChange, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """The change as it stands in the JSON output."""
+        return {
+            "old_section": self.old_section, "new_section": self.new_section, "class": self.change_class.value,
+            "old_text": self.old_text, "new_text": self.new_text,
+            "hunks": [[hunk.operation.value, hunk.text] for hunk in self.hunks],
+            "old_block": self.old_block, "new_block": self.new_block, "moved": self.moved,
+            "findings": [{"class": f.change_class.value, "old": f.old, "new": f.new} for f in self.findings],
+            "statistics": [statistic.to_dict() for statistic in self.statistics],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two documents compared.
+
+    `alignment` covers every section of both sides exactly once. `changed` is false if a reader of the report would
+    see no difference. `outline_similarity` (0…1) says how far the outlines of two editions correspond. `notes` are
+    remarks for the reader ("the two texts are identical: the page is not translated").
+    """
+
+    kind: ComparisonKind
+    old: Document
+    new: Document
+    alignment: tuple[SectionLink, ...]
+    changes: tuple[Change, ...]
+    statistics: tuple[StatisticChange, ...] = ()
+    changed: bool = True
+    outline_similarity: float | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """A stable name: the same two texts compared as the same kind have the same id."""
+        return hashlib.sha256(f"{self.kind}\n{self.old.sha256}\n{self.new.sha256}".encode()).hexdigest()[:24]
+
+    def to_dict(self) -> dict[str, object]:
+        """The comparison as it stands in the JSON output (`comparison/1`)."""
+        return {
+            "id": self.id, "schema": "comparison/1", "kind": self.kind.value, "changed": self.changed,
+            "old": _side(self.old), "new": _side(self.new),
+            "sections": {"old": [_outline(s) for s in self.old.sections], "new": [_outline(s) for s in self.new.sections]},
+            "alignment": [link.to_dict() for link in self.alignment],
+            "changes": [change.to_dict() for change in self.changes],
+            "statistics": [statistic.to_dict() for statistic in self.statistics],
+            "summary": self.summary(), "outline_similarity": self.outline_similarity, "notes": list(self.notes),
+        }  # fmt: skip
+
+    def summary(self) -> dict[str, dict[str, int]]:
+        """How many sections, changes and statistics changed, by status, class and event."""
+        sections = Counter(link.status.value for link in self.alignment if link.status is not SectionStatus.UNCHANGED)
+        sections.update({"moved": sum(link.moved for link in self.alignment)})
+        sections.update({"renamed": sum(link.renamed for link in self.alignment)})
+        return {
+            "sections": {name: count for name, count in sections.items() if count},
+            "changes": dict(Counter(change.change_class.value for change in self.changes)),
+            "statistics": dict(Counter(statistic.change.value for statistic in self.statistics)),
+        }
+
+
+def _side(document: Document) -> dict[str, object]:
+    return {
+        "source": document.source, "sha256": document.sha256, "language": document.language,
+        "title": document.title, "edition": document.edition, "direction": document.direction,
+        "verdict": document.quality.verdict.value, "reason": document.quality.reason,
+    }  # fmt: skip
+
+
+def _outline(section: Section) -> dict[str, object]:
+    return {
+        "id": section.id, "position": section.position, "level": section.level,
+        "heading": section.heading, "topic": section.topic,
+    }  # fmt: skip

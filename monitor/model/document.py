@@ -1,0 +1,124 @@
+"""A report as its reader sees it: sections of blocks, footnotes apart, noise gone."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+SectionId = NewType("SectionId", str)
+
+
+class BlockKind(StrEnum):
+    """What a block is. The text of an image is its alternative text."""
+
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    QUOTE = "quote"
+    CAPTION = "caption"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link inside a block: characters `start` to `end` of its text lead to `href`."""
+
+    start: int
+    end: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """The smallest unit that is aligned: a paragraph and its like. Its text is clean (see `language.words.clean`)."""
+
+    kind: BlockKind
+    text: str
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with what stands under it.
+
+    The lead is the section at position 0, headed by the title. `anchor` is the id that the page gives the heading,
+    `topic` a name of the topic taxonomy, the same in every language, or None.
+    """
+
+    id: SectionId
+    position: int
+    level: int
+    heading: str
+    blocks: tuple[Block, ...]
+    anchor: str | None = None
+    topic: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The blocks' texts, a line each, without the heading."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """A note apart from the text, with the address it points to, if any."""
+
+    mark: str
+    text: str
+    href: str | None = None
+
+
+class Verdict(StrEnum):
+    """Whether a page is the report at all, and if not, what it is instead."""
+
+    REPORT = "report"
+    BLOCK_PAGE = "block_page"
+    COOKIE_WALL = "cookie_wall"
+    MAINTENANCE = "maintenance"
+    NOT_FOUND = "not_found"
+    EMPTY = "empty"
+    TRUNCATED = "truncated"
+    WRONG_LANGUAGE = "wrong_language"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """The verdict on a reading, with its reason in one sentence (empty for a report)."""
+
+    verdict: Verdict
+    reason: str = ""
+
+    @property
+    def is_report(self) -> bool:
+        """True if the page may become the base of a comparison."""
+        return self.verdict is Verdict.REPORT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One reading of one report.
+
+    `language` is a BCP 47 tag, `direction` "ltr" or "rtl", `country` an ISO 3166 code, `edition` the year that the
+    title names. `alternates` are the (language, address) pairs that the page itself offers. `notes` are remarks
+    on the reading that a user should see ("no lexicon for sw: …").
+    """
+
+    source: str
+    sha256: str
+    language: str
+    direction: str
+    title: str
+    sections: tuple[Section, ...]
+    quality: Quality
+    country: str | None = None
+    edition: int | None = None
+    footnotes: tuple[Footnote, ...] = ()
+    alternates: tuple[tuple[str, str], ...] = ()
+    profile: str = ""
+    notes: tuple[str, ...] = ()
+
+    def section(self, section_id: str) -> Section:
+        """The section of that id. Raises KeyError if there is none."""
+        for section in self.sections:
+            if section.id == section_id:
+                return section
+        raise KeyError(section_id)
