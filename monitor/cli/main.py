@@ -1,0 +1,79 @@
+"""The `monitor` command: finds the sub-command, runs it, and turns every error into one line and an exit status."""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from monitor.errors import MonitorError
+
+SAME, DIFFERENT, TROUBLE = 0, 1, 2
+
+COMMANDS = {
+    "demo": "the whole job on this machine alone: a fictional site, followed through its changes",
+    "check": "one run now: fetch, store, compare",
+    "diff": "one report of what changed between two documents",
+    "inspect": "what was read: sections, statistics and the verdict on the page",
+    "history": "the captures, versions and editions held",
+    "verify": "every stored byte re-hashed, every index row accounted for",
+    "config": "every mistake in the configuration at once",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command line and return its exit status (0 done or same, 1 different, 2 trouble)."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _run(arguments)
+    except MonitorError as error:
+        for line in str(error).splitlines():
+            print(f"monitor: {printable(line)}", file=sys.stderr)
+        return TROUBLE
+    except KeyboardInterrupt:
+        print("monitor: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return TROUBLE
+
+
+def printable(text: str) -> str:
+    """The text with control characters shown as escapes, so that no page drives the terminal."""
+    return "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text)
+
+
+def _run(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="monitor",
+        description="Follows yearly reports and tells what changed, section by section.",
+        epilog="`monitor COMMAND --help` explains one command.",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and stop")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    wanted = next((argument for argument in arguments if argument in COMMANDS), None)
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+        if name == wanted:
+            _module(name).add_arguments(command)
+            _add_common(command)
+    options = parser.parse_args(arguments)
+    if options.version:
+        from importlib.metadata import version
+
+        print(f"monitor {version('monitor')}")
+        return SAME
+    if options.command is None:
+        parser.print_help()
+        return TROUBLE
+    status: int = _module(options.command).run(options)
+    return status
+
+
+def _module(name: str):  # type: ignore[no-untyped-def]  # a module has no useful type here
+    return import_module(f"monitor.cli.{name}")
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--config", type=Path, metavar="PATH", help="the configuration (default: ./config.toml)")
+    parser.add_argument("--store", type=Path, metavar="PATH", help="the store (default: as configured, else ./snapshots)")
