@@ -1,0 +1,104 @@
+"""`monitor diff OLD NEW`: one report of what changed, or a line of JSON for each of many pairs."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import IO
+
+from monitor.cli.main import DIFFERENT, SAME, TROUBLE
+from monitor.cli.options import open_output, store_options
+from monitor.errors import InputError, MonitorError
+from monitor.model.comparison import Comparison, ComparisonKind
+from monitor.runs.references import read_reference
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `monitor diff` takes."""
+    parser.epilog = "A document is a file, `-` (standard input), an address, or a stored TARGET/LANG[@edition|date|…]."
+    parser.add_argument("old", nargs="?", metavar="OLD", help="the older document")
+    parser.add_argument("new", nargs="?", metavar="NEW", help="the newer document")
+    parser.add_argument("--pairs", type=Path, metavar="FILE.jsonl", help="many pairs: {id, old, new} a line")
+    parser.add_argument("--format", choices=("text", "html", "markdown", "json", "jsonl"), default="text")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to standard output")
+    parser.add_argument("--as", dest="kind", choices=[kind.value for kind in ComparisonKind], help="compare as")
+    parser.add_argument("--language", metavar="TAG", help="the language of both documents, where they do not say")
+    parser.add_argument("--wording", metavar="TAG", default="en", help="the language of the report itself (default: en)")
+    parser.add_argument("--typography", action="store_true", help="show changes of quotes, dashes and spaces too")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare, print, and return 0 if the documents say the same, 1 if not (2, with the reason, by the caller)."""
+    if options.pairs:
+        return _run_pairs(options)
+    if not options.old or not options.new:
+        raise InputError("diff compares two documents: `monitor diff OLD NEW`, or `--pairs FILE.jsonl` for many")
+    comparison = _compare(options.old, options.new, options, Path())
+    with open_output(options.output) as output:
+        output.write(_report(comparison, options, output))
+    return DIFFERENT if comparison.changed else SAME
+
+
+def _compare(old: str, new: str, options: argparse.Namespace, folder: Path) -> Comparison:
+    from monitor.diff.comparison import compare
+
+    reading = {"language": options.language, "folder": folder, "store": store_options(options)}
+    old_document, new_document = read_reference(old, **reading), read_reference(new, **reading)
+    kind = ComparisonKind(options.kind) if options.kind else None
+    return compare(old_document, new_document, kind, typography=options.typography)
+
+
+def _report(comparison: Comparison, options: argparse.Namespace, output: IO[str]) -> str:
+    if options.format in ("json", "jsonl"):
+        from monitor.report.data import as_json, as_json_line
+
+        return as_json(comparison) if options.format == "json" else as_json_line(comparison)
+    from monitor.report.view import view
+
+    shown = view(comparison, wording=options.wording, typography=options.typography)
+    if options.format == "html":
+        from monitor.report.page import page
+
+        return page(shown)
+    if options.format == "markdown":
+        from monitor.report.markdown import markdown
+
+        return markdown(shown)
+    from monitor.cli.options import colour_wanted, terminal_width
+    from monitor.report.plain import plain
+
+    return plain(shown, colour=colour_wanted(output), width=terminal_width())
+
+
+def _run_pairs(options: argparse.Namespace) -> int:
+    """Each pair's comparison as a line of JSON, in order, written as it is made; an unreadable pair is an error line."""
+    if options.old or options.new:
+        raise InputError("give either OLD and NEW or --pairs, not both")
+    status = SAME
+    with open_output(options.output) as output:
+        for number, line in enumerate(_lines(options.pairs), 1):
+            record, pair_status = _pair(line, number, options)
+            output.write(json.dumps(record, ensure_ascii=False) + "\n")
+            output.flush()
+            status = max(status, pair_status)
+    return status
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return [line for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read as JSON lines ({error}); give a UTF-8 file of pairs") from error
+
+
+def _pair(line: str, number: int, options: argparse.Namespace) -> tuple[dict[str, object], int]:
+    identity: object = f"line {number}"
+    try:
+        row = json.loads(line)
+        identity = row["id"]
+        comparison = _compare(str(row["old"]), str(row["new"]), options, options.pairs.parent)
+    except (json.JSONDecodeError, KeyError, TypeError) as error:
+        return {"id": identity, "error": f'line {number} is no {{"id", "old", "new"}} object ({error!r})'}, TROUBLE
+    except MonitorError as error:
+        return {"id": identity, "error": str(error)}, TROUBLE
+    return {**comparison.to_dict(), "id": identity}, DIFFERENT if comparison.changed else SAME

@@ -1,0 +1,40 @@
+"""`monitor inspect REF…`: what was read of a document: sections, statistics, footnotes and the verdict."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from monitor.cli.main import SAME, TROUBLE, printable
+from monitor.cli.options import open_output, store_options
+from monitor.errors import MonitorError
+from monitor.runs.references import read_reference
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `monitor inspect` takes."""
+    parser.add_argument("references", nargs="+", metavar="REF", help="a file, `-`, an address or a stored document")
+    parser.add_argument("--format", choices=("text", "jsonl"), default="text")
+    parser.add_argument("--language", metavar="TAG", help="the document's language, where it does not say")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to standard output")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every document that can be read; 2 if any could not, after the others are done."""
+    from monitor.report.data import document_record
+    from monitor.report.plain import outline
+
+    status = SAME
+    with open_output(options.output) as output:
+        for reference in options.references:
+            try:
+                document = read_reference(reference, language=options.language, store=store_options(options))
+            except MonitorError as error:
+                print(f"monitor: {printable(str(error))}", file=sys.stderr)
+                status = TROUBLE
+                continue
+            if options.format == "jsonl":
+                output.write(json.dumps(document_record(document), ensure_ascii=False) + "\n")
+            else:
+                output.write(outline(document))
+    return status

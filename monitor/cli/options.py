@@ -1,0 +1,58 @@
+"""What several commands share: where output goes, whether it is coloured, which store is meant."""
+
+import argparse
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from monitor.errors import InputError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreOptions:
+    """Where the user said that the configuration and the store are; None means the defaults."""
+
+    config: Path | None
+    store: Path | None
+
+
+def store_options(options: argparse.Namespace) -> StoreOptions:
+    """The common `--config` and `--store`."""
+    return StoreOptions(config=options.config, store=options.store)
+
+
+@contextmanager
+def open_output(path: Path | None) -> Iterator[IO[str]]:
+    """The file at `path`, or standard output for None; always UTF-8.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    if path is None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
+        yield sys.stdout
+        return
+    try:
+        with path.open("w", encoding="utf-8") as output:
+            yield output
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}); choose another --output") from error
+
+
+def colour_wanted(output: IO[str]) -> bool:
+    """True for a terminal, unless NO_COLOR is set or the terminal is dumb; FORCE_COLOR overrides."""
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return output.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def terminal_width() -> int:
+    """The columns of the terminal, between 60 and 120."""
+    return max(60, min(120, shutil.get_terminal_size((100, 24)).columns))
