@@ -31,7 +31,7 @@ def read(
         UnknownReferenceError: the file cannot be read.
     """
     from monitor.extract.reading import read as read_content
-    from monitor.runs.references import content_of
+    from monitor.references import content_of
 
     content, name = content_of(source)
     return read_content(content, source=name, language=language, url=url, media_type=media_type)

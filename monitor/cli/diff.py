@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import IO
 
 from monitor.cli.main import DIFFERENT, SAME, TROUBLE
-from monitor.cli.options import open_output, store_options
+from monitor.cli.options import open_output, places
 from monitor.errors import InputError, MonitorError
 from monitor.model.comparison import Comparison, ComparisonKind
-from monitor.runs.references import read_reference
+from monitor.references import read_reference
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,8 +42,9 @@ def run(options: argparse.Namespace) -> int:
 def _compare(old: str, new: str, options: argparse.Namespace, folder: Path) -> Comparison:
     from monitor.diff.comparison import compare
 
-    reading = {"language": options.language, "folder": folder, "store": store_options(options)}
-    old_document, new_document = read_reference(old, **reading), read_reference(new, **reading)
+    where = places(options, folder)
+    old_document = read_reference(old, where, language=options.language)
+    new_document = read_reference(new, where, language=options.language)
     kind = ComparisonKind(options.kind) if options.kind else None
     return compare(old_document, new_document, kind, typography=options.typography)
 

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from monitor.cli.main import SAME, TROUBLE, printable
-from monitor.cli.options import open_output, store_options
+from monitor.cli.options import open_output, places
 from monitor.errors import MonitorError
-from monitor.runs.references import read_reference
+from monitor.references import read_reference
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     with open_output(options.output) as output:
         for reference in options.references:
             try:
-                document = read_reference(reference, language=options.language, store=store_options(options))
+                document = read_reference(reference, places(options), language=options.language)
             except MonitorError as error:
                 print(f"monitor: {printable(str(error))}", file=sys.stderr)
                 status = TROUBLE

@@ -7,24 +7,16 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from monitor.errors import InputError
+from monitor.references import Places
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoreOptions:
-    """Where the user said that the configuration and the store are; None means the defaults."""
-
-    config: Path | None
-    store: Path | None
-
-
-def store_options(options: argparse.Namespace) -> StoreOptions:
-    """The common `--config` and `--store`."""
-    return StoreOptions(config=options.config, store=options.store)
+def places(options: argparse.Namespace, folder: Path = Path()) -> Places:
+    """The common `--config` and `--store`, and the folder that relative file names start from."""
+    return Places(config=options.config, store=options.store, folder=folder)
 
 
 @contextmanager

@@ -1,0 +1,83 @@
+"""A document reference (REF) into a document: a file, standard input, an address, or a stored version.
+
+Stands beside wiring.py: files are read here, addresses and stored versions by what wiring.py introduces. Nothing that
+only those need is imported before they are asked for.
+"""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from monitor.errors import UnknownReferenceError
+from monitor.extract.reading import read
+from monitor.model.document import Document
+
+LARGEST_FILE = 20_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where the configuration and the store are (None: the defaults), and what relative file names start from."""
+
+    config: Path | None = None
+    store: Path | None = None
+    folder: Path = Path()
+
+
+def read_reference(reference: str, places: Places, *, language: str | None = None) -> Document:
+    """The document that a REF names; `language` overrides what the document says of itself.
+
+    Raises:
+        UnknownReferenceError: nothing is there, or it cannot be opened.
+        FetchError: the address cannot be had. ReadingError: what is there is no readable document.
+    """
+    if reference == "-":
+        return read(sys.stdin.buffer.read(LARGEST_FILE + 1), source="standard input", language=language)
+    if reference.startswith(("http://", "https://")):
+        from monitor.wiring import fetch_document
+
+        return fetch_document(reference, places.config, language=language)
+    path = places.folder / reference
+    if path.exists() or "/" not in reference or path.suffix:
+        return read(read_file(path), source=reference, language=language)
+    from monitor.wiring import stored_document
+
+    return stored_document(reference, config=places.config, store=places.store, language=language)
+
+
+def content_of(source: bytes | str | Path) -> tuple[bytes, str]:
+    """The bytes of a source given in Python, with a name for it (see `monitor.read`)."""
+    if isinstance(source, bytes):
+        return source, "bytes"
+    if isinstance(source, str):
+        if "\n" in source or "<" in source or len(source) > 1024 or not Path(source).is_file():
+            return source.encode("utf-8", "surrogatepass"), "text"
+        source = Path(source)
+    return read_file(source), str(source)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file of at most 20 MB.
+
+    Raises:
+        UnknownReferenceError: it is missing, a folder, unreadable or too large.
+    """
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise UnknownReferenceError(
+                f"{path}: larger than {LARGEST_FILE // 1_000_000} MB, which no report page is; give the page alone"
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnknownReferenceError(
+            f"{path}: no such file; give a file, an http(s) address or a stored TARGET/LANG"
+        ) from None
+    except IsADirectoryError:
+        raise UnknownReferenceError(f"{path}: is a folder; give the file in it") from None
+    except OSError as error:
+        _unreadable(path, error)
+
+
+def _unreadable(path: Path, error: OSError) -> NoReturn:
+    raise UnknownReferenceError(f"{path}: cannot be read ({error.strerror or error}); check its permissions") from error
