@@ -1,0 +1,120 @@
+"""`monitor diff` and `monitor inspect` as a user meets them: two files in, a report and an exit status out."""
+
+import json
+
+import pytest
+
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Norvania 2024</title></head><body><main>
+<h1>Norvania 2024</h1><p>The government of Norvania tightened its grip on public life throughout the whole year.</p>
+<h2>Freedom of expression</h2><p>{figure} new cases were opened under the wartime speech laws, the ministry said.</p>
+<p>In October, nine prisoners were {hedge}shot dead near the border town of Halden by unknown guards.</p>
+<h2>Right to education</h2><p>Schools in the coastal provinces stayed closed for most of the winter term.</p>
+</main></body></html>"""
+OLD = PAGE.format(figure="At least 98", hedge="reportedly ")
+NEW = PAGE.format(figure="At least 104", hedge="")
+
+
+@pytest.fixture
+def pages(tmp_path):
+    (tmp_path / "old.html").write_text(OLD, encoding="utf-8")
+    (tmp_path / "new.html").write_text(NEW, encoding="utf-8")
+    return tmp_path
+
+
+def test_two_versions_differ_in_a_figure_and_a_hedge(run_monitor, pages):
+    ran = run_monitor("diff", "old.html", "new.html")
+    assert ran.status == 1
+    assert "reportedly" in ran.out
+    assert "104" in ran.out
+    assert ran.err == ""
+
+
+def test_the_same_file_twice_is_the_same(run_monitor, pages):
+    ran = run_monitor("diff", "old.html", "old.html")
+    assert ran.status == 0
+
+
+@pytest.mark.parametrize("form", ["text", "html", "markdown", "json", "jsonl"])
+def test_every_format_names_the_section_that_changed(run_monitor, pages, form):
+    ran = run_monitor("diff", "old.html", "new.html", "--format", form, "--output", "report")
+    assert ran.status == 1
+    assert "Freedom of expression" in (pages / "report").read_text(encoding="utf-8")
+
+
+def test_the_json_follows_the_contract(run_monitor, pages):
+    comparison = json.loads(run_monitor("diff", "old.html", "new.html", "--format", "json").out)
+    assert comparison["schema"] == "comparison/1"
+    assert comparison["kind"] == "revision"
+    assert comparison["changed"] is True
+    assert {change["class"] for change in comparison["changes"]} == {"number", "hedging"}
+    for change in comparison["changes"]:
+        assert "".join(text for operation, text in change["hunks"] if operation in "=-") == change["old_text"]
+        assert "".join(text for operation, text in change["hunks"] if operation in "=+") == change["new_text"]
+    figure = next(row for row in comparison["statistics"] if row["change"] == "changed")
+    assert (figure["old"]["value"], figure["new"]["value"], figure["delta"]) == (98, 104, 6)
+
+
+def test_standard_input_is_a_document(run_monitor, pages):
+    ran = run_monitor("diff", "old.html", "-", standard_input=NEW.encode())
+    assert ran.status == 1
+
+
+def test_pairs_are_compared_in_order_and_a_bad_pair_does_not_stop_the_others(run_monitor, pages):
+    rows = [{"id": "a", "old": "old.html", "new": "gone.html"}, {"id": "b", "old": "old.html", "new": "new.html"}]
+    (pages / "pairs.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    ran = run_monitor("diff", "--pairs", "pairs.jsonl", "--format", "jsonl")
+    first, second = map(json.loads, ran.out.splitlines())
+    assert first["id"] == "a"
+    assert "gone.html" in first["error"]
+    assert (second["id"], second["changed"]) == ("b", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("missing.html", None, "no such file"),
+        ("empty.html", b"", "empty"),
+        ("binary.html", bytes(range(256)) * 40, "binary"),
+        ("nested.html", b"<div>" * 100_000, "nest"),
+        ("huge.html", b"<p>word</p>" * 5_000_000, "MB"),
+        ("paper.pdf", b"%PDF-1.7 \xe2\xe3\xcf\xd3 obj", "PDF"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line_and_status_2(run_monitor, pages, name, content, words):
+    if content is not None:
+        (pages / name).write_bytes(content)
+    ran = run_monitor("diff", "old.html", name)
+    assert ran.status == 2
+    assert ran.err.count("\n") == 1
+    assert words in ran.err
+    assert name in ran.err
+    assert ran.out == ""
+
+
+def test_documents_with_nothing_in_common_are_compared_without_false_pairs(run_monitor, pages):
+    other = "<html lang=en><title>Recipes</title><body><h1>Soup</h1><p>Boil four carrots with salt until soft.</p>"
+    (pages / "soup.html").write_text(other, encoding="utf-8")
+    comparison = json.loads(run_monitor("diff", "old.html", "soup.html", "--as", "revision", "--format", "json").out)
+    statuses = {link["status"] for link in comparison["alignment"] if not (link["old"] == ["s0"] and link["new"])}
+    assert statuses <= {"added", "removed"}
+
+
+def test_inspect_tells_sections_and_verdict(run_monitor, pages):
+    ran = run_monitor("inspect", "old.html", "--format", "jsonl")
+    document = json.loads(ran.out)
+    assert document["schema"] == "document/1"
+    assert [section["heading"] for section in document["sections"]] == [
+        "Norvania 2024",
+        "Freedom of expression",
+        "Right to education",
+    ]
+    assert document["edition"] == 2024
+    assert document["sections"][1]["statistics"][0]["quote"] == "At least 98"
+    assert "Freedom of expression" in run_monitor("inspect", "old.html").out
+
+
+def test_a_terminal_escape_in_a_page_does_not_reach_the_terminal(run_monitor, pages):
+    (pages / "hostile.html").write_text(NEW.replace("near", "\x1b[2J near \u202e"), encoding="utf-8")
+    ran = run_monitor("diff", "old.html", "hostile.html")
+    assert "\x1b" not in ran.out
+    assert "\u202e" not in ran.out
