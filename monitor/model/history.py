@@ -1,0 +1,112 @@
+"""What is held of the past: snapshots, readings, versions, editions, and the rows that `history` lists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from monitor.model.capture import Validators
+from monitor.model.comparison import Comparison
+from monitor.model.document import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What the store knows of a page before it is asked for again.
+
+    `latest` is the SHA-256 of the last capture, `base` that of the last one that was the report: the old side of the
+    next comparison (None: there is none yet). `verdict` and `reason` are those of the last capture.
+    """
+
+    latest: str
+    latest_at: datetime
+    verdict: Verdict
+    reason: str = ""
+    base: str | None = None
+    validators: Mapping[str, Validators] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The bytes of a capture, with what is needed to read them as they were meant."""
+
+    target: str
+    language: str
+    sha256: str
+    content: bytes
+    url: str
+    media_type: str | None
+    captured_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What today's code makes of a snapshot.
+
+    `digest` names what the reader sees, noise removed; None if the page is not the report. `same_as` is the SHA-256
+    of an earlier snapshot of the page that reads the same, although its digest differs (typography).
+    """
+
+    verdict: Verdict
+    reason: str = ""
+    digest: bytes | None = None
+    title: str = ""
+    edition: int | None = None
+    same_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What became of a capture in the store. `returned_to` is when the version was first seen, if it had gone since."""
+
+    version: int | None
+    returned_to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureRow:
+    """One capture held: a version's number (1 is the page's first), or None where the page was not the report."""
+
+    captured_at: datetime
+    status: int
+    sha256: str
+    size: int
+    url: str
+    verdict: Verdict
+    reason: str
+    version: int | None
+    edition: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRow:
+    """A distinct reading of one page, numbered in order of first sight; `captures` is how often it was met."""
+
+    number: int
+    edition: int | None
+    title: str
+    first_seen: datetime
+    last_seen: datetime
+    captures: int
+    sha256: str
+    summary: Mapping[str, Mapping[str, int]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """What `verify` counted and found. `problems` are damage, `remarks` are harmless; one line each, remedy included."""
+
+    snapshots: int
+    captures: int
+    comparisons: int
+    content_bytes: int
+    stored_bytes: int
+    problems: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A comparison to be kept with the capture that brought it: `old_sha256` names its old side."""
+
+    old_sha256: str
+    comparison: Comparison

@@ -1,0 +1,38 @@
+"""What is followed: targets, and the page of each in each language."""
+
+import re
+from dataclasses import dataclass
+
+TARGET_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One language of one target, at one address. Followed by (target, language): its address may change.
+
+    `profile` names the site profile; None leaves the choice to the address.
+    """
+
+    target: str
+    language: str
+    url: str
+    profile: str | None = None
+
+    @property
+    def name(self) -> str:
+        """How the page is named in a document reference: "russia/en"."""
+        return f"{self.target}/{self.language}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A report followed over time. `id` is a slug of at most 64 of `a-z 0-9 -` (see `is_target_id`)."""
+
+    id: str
+    title: str
+    pages: tuple[Page, ...]
+
+
+def is_target_id(text: str) -> bool:
+    """True for a name that is safe in references, addresses and file names."""
+    return TARGET_ID.fullmatch(text) is not None
