@@ -72,10 +72,12 @@ def report(words: int, seed: int = 1, sections: int = 15) -> Report:
     """A report of about that many words."""
     vocabulary = Vocabulary(seed)
     made = []
+    written = 0
     for number in range(sections):
         paragraphs: list[str] = []
-        while sum(paragraph.count(" ") + 1 for paragraph in paragraphs) < words / sections:
+        while written < words * (number + 1) / sections or not paragraphs:
             paragraphs.append(vocabulary.paragraph())
+            written += paragraphs[-1].count(" ") + 1
         made.append((f"Right to {vocabulary.words[40 + number]}", tuple(paragraphs)))
     return Report(tuple(made))
 
