@@ -74,16 +74,6 @@ def aliases(language: str) -> dict[str, list[str]]:
     return names
 
 
-def label(name: str, language: str) -> str:
-    """A topic's own name in a language: its first plain alias there, in English for a language that has none.
-
-    Raises KeyError for an unknown topic.
-    """
-    known = (aliases(language) or aliases("en"))[name]
-    text = next((alias for alias in known if "*" not in alias), known[0].replace("*", "")).removeprefix("=")
-    return text[:1].upper() + text[1:]
-
-
 @functools.cache
 def _table(language: str) -> _Table:
     """The aliases that must be the whole heading, and the others by their first letter."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.sites.topics import aliases, groups, label, topic, topics
+from monitor.sites.topics import aliases, groups, topic, topics
 
 LANGUAGES = ("en", "es", "fr", "ar", "zh", "ru")
 
@@ -70,8 +70,3 @@ def test_a_regional_tag_uses_its_language():
 
 def test_a_language_without_aliases_has_no_topics():
     assert topic("Death penalty", "sw") is None
-
-
-def test_a_topic_is_named_in_the_language_or_in_english():
-    assert label("death_penalty", "ru") == "Смертная казнь"
-    assert label("death_penalty", "sw") == "Death penalty"
