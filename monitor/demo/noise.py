@@ -42,9 +42,8 @@ class Noise:
         return self._random.choices([" ", "&nbsp;", "\u00a0", "\n", "  "], weights=[80, 5, 5, 5, 5])[0]
 
     def _word(self, word: str) -> str:
-        if self._once_in(8):
-            word = _INSIDE_LONG_WORD.sub("\u00ad", word, count=1)
-            word = _BETWEEN_HAN.sub("\u200b", word, count=2)
+        word = _INSIDE_LONG_WORD.sub(lambda _: "\u00ad" * self._once_in(20), word)
+        word = _BETWEEN_HAN.sub(lambda _: "\u200b" * self._once_in(20), word)
         if self._once_in(6):
             word = unicodedata.normalize("NFD", word)
         return "".join(f"&#x{ord(letter):x};" if self._once_in(60) else html.escape(letter) for letter in word)
