@@ -55,14 +55,6 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
-    """What became of a capture in the store. `returned_to` is when the version was first seen, if it had gone since."""
-
-    version: int | None
-    returned_to: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureRow:
     """One capture held: a version's number (1 is the page's first), or None where the page was not the report."""
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from monitor.model.capture import Capture, Fetched, Request, Unmodified
 from monitor.model.document import Document
-from monitor.model.history import CaptureRow, Found, Held, Inspection, Reading, Recorded, Snapshot, VersionRow
+from monitor.model.history import CaptureRow, Found, Held, Inspection, Reading, Snapshot, VersionRow
 from monitor.model.target import Page
 
 Key = tuple[str, str]
@@ -53,8 +53,11 @@ class Store(Protocol):
     def record_unchanged(self, seen: Sequence[Capture | Unmodified]) -> None:
         """Keep that each page was met again with the bytes of its last capture."""
 
-    def record(self, capture: Capture, reading: Reading, found: Found | None = None) -> Recorded:
-        """Keep a capture with its bytes, what was read of it, and its comparison with an older snapshot, if any."""
+    def record(self, capture: Capture, reading: Reading, found: Found | None = None) -> datetime | None:
+        """Keep a capture with its bytes, what was read of it, and its comparison with an older snapshot, if any.
+
+        Returns when its version was first seen, if another one stood in between (A → B → A), else None.
+        """
 
     def find(self, page: Key, which: str) -> Snapshot:
         """The snapshot that the part of a stored reference after the `@` names.

@@ -1,0 +1,126 @@
+"""The store proved whole: every stored byte re-hashed, every row accounted for."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from monitor.errors import StoreError
+from monitor.model.history import Inspection
+from monitor.store.packing import unpack
+from monitor.store.snapshots import DEEPEST
+from monitor.store.times import as_microseconds
+
+_REMEDY = "restore it from a copy of the store"
+_CLOCK_TOLERANCE = timedelta(days=1)
+
+
+def inspect(connection: sqlite3.Connection) -> Inspection:
+    """Re-hash every byte and account for every row. Damage is reported, never raised, as far as SQLite can read on."""
+    problems = [f"the database itself is damaged ({line}); {_REMEDY}" for line in _integrity(connection)]
+    try:
+        problems += _foreign(connection)
+        problems += _snapshots(connection)
+        problems += _captures(connection)
+        problems += _comparisons(connection)
+        return _counted(connection, problems, list(_remarks(connection)))
+    except sqlite3.DatabaseError as error:
+        problems.append(f"the database cannot be read on ({error}); {_REMEDY}")
+        return Inspection(
+            snapshots=0, captures=0, comparisons=0, content_bytes=0, stored_bytes=0, problems=tuple(problems)
+        )
+
+
+def _integrity(connection: sqlite3.Connection) -> Iterator[str]:
+    try:
+        for (line,) in connection.execute("PRAGMA integrity_check(20)"):
+            if line != "ok":
+                yield line
+    except sqlite3.DatabaseError as error:
+        yield str(error)
+
+
+def _foreign(connection: sqlite3.Connection) -> Iterator[str]:
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        yield f"a row of {table} ({row}) names a row of {parent} that is missing; {_REMEDY}"
+
+
+def _snapshots(connection: sqlite3.Connection) -> Iterator[str]:
+    """Unpack and hash page by page; what was just unpacked stays at hand, since the next one leans on it or near it."""
+    at_hand: dict[int, bytes] = {}
+    query = "SELECT id, page, lower(hex(sha256)), size, base, data FROM snapshots ORDER BY page, id"
+    for snapshot, page, sha256, size, base, data in connection.execute(query):
+        try:
+            prefix = None if base is None else at_hand.get(base) or _unpacked(connection, base, 0)
+            content = unpack(data, prefix, size=size)
+        except StoreError as error:
+            yield f"snapshot {sha256[:16]} of {_name(connection, page)}: {error}"
+            continue
+        if hashlib.sha256(content).hexdigest() != sha256:
+            yield f"snapshot {sha256[:16]} of {_name(connection, page)}: its bytes are not those captured; {_REMEDY}"
+        at_hand[snapshot] = content
+        while len(at_hand) > DEEPEST:
+            at_hand.pop(next(iter(at_hand)))
+
+
+def _unpacked(connection: sqlite3.Connection, snapshot: int, depth: int) -> bytes:
+    row = connection.execute("SELECT size, base, data FROM snapshots WHERE id = ?", (snapshot,)).fetchone()
+    if row is None or depth > DEEPEST:
+        raise StoreError(f"what it leans on (snapshot {snapshot}) is missing; {_REMEDY}")
+    size, base, data = row
+    return unpack(data, None if base is None else _unpacked(connection, base, depth + 1), size=size)
+
+
+def _captures(connection: sqlite3.Connection) -> Iterator[str]:
+    unread = connection.execute(
+        "SELECT captures.id, captures.page FROM captures LEFT JOIN readings"
+        " ON readings.page = captures.page AND readings.snapshot = captures.snapshot WHERE verdict IS NULL"
+    )
+    for capture, page in unread:
+        yield f"capture {capture} of {_name(connection, page)} has no reading; {_REMEDY}"
+    headers = "SELECT captures.id, page, pages.headers, captures.headers FROM captures JOIN pages ON pages.id = page"
+    for capture, page, base, packed in connection.execute(f"{headers} WHERE captures.headers IS NOT NULL"):
+        try:
+            unpack(packed, base)
+        except StoreError as error:
+            yield f"the headers of capture {capture} of {_name(connection, page)}: {error}"
+
+
+def _comparisons(connection: sqlite3.Connection) -> Iterator[str]:
+    for row, page, old, new, line in connection.execute("SELECT id, page, old, new, line FROM comparisons"):
+        try:
+            sides = _unpacked(connection, old, 0) + _unpacked(connection, new, 0)
+            json.loads(unpack(line, sides))
+        except (StoreError, ValueError) as error:
+            yield f"comparison {row} of {_name(connection, page)}: {error}"
+
+
+def _remarks(connection: sqlite3.Connection) -> Iterator[str]:
+    query = "SELECT lower(hex(sha256)) FROM snapshots WHERE id NOT IN (SELECT snapshot FROM captures)"
+    for (sha256,) in connection.execute(query):
+        yield f"snapshot {sha256[:16]} belongs to no capture: harmless"
+    limit = as_microseconds(datetime.now(UTC) + _CLOCK_TOLERANCE)
+    future = connection.execute("SELECT count(*) FROM captures WHERE captured_at > ?", (limit,)).fetchone()[0]
+    if future:
+        yield f"{future} captures are dated in the future: see that the clock of this machine is right"
+
+
+def _counted(connection: sqlite3.Connection, problems: list[str], remarks: list[str]) -> Inspection:
+    def one(query: str) -> int:
+        return int(connection.execute(query).fetchone()[0])
+
+    return Inspection(
+        snapshots=one("SELECT count(*) FROM snapshots"),
+        captures=one("SELECT count(*) FROM captures"),
+        comparisons=one("SELECT count(*) FROM comparisons"),
+        content_bytes=one("SELECT coalesce(sum(size), 0) FROM snapshots"),
+        stored_bytes=one("PRAGMA page_count") * one("PRAGMA page_size"),
+        problems=tuple(problems),
+        remarks=tuple(remarks),
+    )
+
+
+def _name(connection: sqlite3.Connection, page: int) -> str:
+    row = connection.execute("SELECT target || '/' || language FROM pages WHERE id = ?", (page,)).fetchone()
+    return row[0] if row else f"page {page}"

@@ -1,0 +1,248 @@
+"""The store: captures with their bytes, readings and comparisons, each written in one transaction."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from monitor.errors import StoreError
+from monitor.model.capture import Capture, Unmodified, Validators
+from monitor.model.document import Verdict
+from monitor.model.history import CaptureRow, Found, Held, Inspection, Reading, Snapshot, VersionRow
+from monitor.model.ports import Key
+from monitor.model.target import Page
+from monitor.store import lookup
+from monitor.store.database import Database
+from monitor.store.times import as_microseconds, as_time
+
+
+class SnapshotStore:
+    """The store in one folder. Opened and used by one thread; see `model.ports.Store` for what each method promises."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """Open the store, made if `create`. Raises StoreError if there is none or it cannot be used."""
+        self._folder = folder
+        self._database = Database(folder, create=create)
+        self._pages: dict[Key, int] = {}
+        self._urls: dict[str, int] = {}
+
+    def close(self) -> None:
+        """Close the store's file."""
+        self._database.close()
+
+    @contextmanager
+    def claimed(self) -> Iterator[None]:
+        """Be the only one that checks into this store, until the end of the block or of the process.
+
+        Raises:
+            StoreError: another process is.
+        """
+        import fcntl
+
+        with (self._folder / "lock").open("ab") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise StoreError(f"{self._folder}: another check is under way; wait for it, or stop it") from error
+            yield
+
+    def held(self, pages: Iterable[Page]) -> Mapping[Key, Held]:
+        """What is known of each page."""
+        known = {}
+        with self._database.translated():
+            for page in pages:
+                row = self._connection.execute(_HELD, (page.target, page.language)).fetchone()
+                if row is not None:
+                    known[page.target, page.language] = self._held(row)
+        return known
+
+    def _held(self, row: tuple[int, int, str, str, str, int | None, str, str | None, str | None]) -> Held:
+        page, captured_at, latest, verdict, reason, version, url, etag, last_modified = row
+        has_validators = etag is not None or last_modified is not None
+        return Held(
+            latest=latest,
+            latest_at=as_time(captured_at),
+            verdict=Verdict(verdict),
+            reason=reason,
+            base=latest if version is not None else lookup.last_good(self._connection, page),
+            validators={url: Validators(etag=etag, last_modified=last_modified)} if has_validators else {},
+        )
+
+    def record_unchanged(self, seen: Sequence[Capture | Unmodified]) -> None:
+        """Keep that each page was met again with the bytes of its last capture."""
+        if not seen:
+            return
+        with self._transaction():
+            for again in seen:
+                page = self._page(again.page)
+                url = self._url(again.url)
+                headers, status = None, 304
+                if isinstance(again, Capture):
+                    headers, status = self._headers(page, again), again.status
+                    self._keep_validators(page, url, again)
+                at = as_microseconds(again.captured_at)
+                self._connection.execute(_SEEN_AGAIN, (page, at, status, url, headers, page))
+
+    def record(self, capture: Capture, reading: Reading, found: Found | None = None) -> datetime | None:
+        """Keep a capture with its bytes, what was read of it, and its comparison with an older snapshot, if any."""
+        from monitor.store.snapshots import put
+
+        with self._transaction() as connection:
+            page = self._page(capture.page)
+            before = lookup.last_version(connection, page)
+            snapshot = put(connection, page, capture.content, capture.sha256)
+            version = self._version(page, reading)
+            returned_to = None if version in (None, before) else lookup.first_seen(connection, page, version)
+            self._keep_reading(page, snapshot, version, reading, capture.header("content-type"))
+            captured_at = self._keep_capture(page, snapshot, capture)
+            if found is not None:
+                self._keep_comparison(page, snapshot, captured_at, found)
+            return returned_to
+
+    def snapshot(self, page: Key, sha256: str) -> Snapshot:
+        """The bytes of that SHA-256 as last captured for the page."""
+        with self._database.translated():
+            return lookup.snapshot(self._connection, page, lookup.capture_of(self._connection, page, sha256))
+
+    def find(self, page: Key, which: str) -> Snapshot:
+        """The snapshot that the part of a stored reference after the `@` names."""
+        with self._database.translated():
+            return lookup.snapshot(self._connection, page, lookup.find(self._connection, page, which))
+
+    def languages(self, target: str) -> Sequence[str]:
+        """The languages that captures of the target are held in, in alphabetical order."""
+        with self._database.translated():
+            return lookup.languages(self._connection, target)
+
+    def captures(self, page: Key) -> Sequence[CaptureRow]:
+        """Every capture of the page, oldest first."""
+        with self._database.translated():
+            return lookup.captures(self._connection, page)
+
+    def versions(self, page: Key) -> Sequence[VersionRow]:
+        """Every version of the page, in order of first sight."""
+        with self._database.translated():
+            return lookup.versions(self._connection, page)
+
+    def inspect(self) -> Inspection:
+        """Re-hash every byte and account for every row."""
+        from monitor.store.audit import inspect
+
+        with self._database.translated():
+            return inspect(self._connection)
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        return self._database.connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """A transaction after whose failure no id is remembered that it gave out."""
+        try:
+            with self._database.transaction() as connection:
+                yield connection
+        except BaseException:
+            self._pages.clear()
+            self._urls.clear()
+            raise
+
+    def _page(self, page: Page) -> int:
+        key = (page.target, page.language)
+        if key not in self._pages:
+            self._connection.execute("INSERT OR IGNORE INTO pages (target, language) VALUES (?, ?)", key)
+            query = "SELECT id FROM pages WHERE target = ? AND language = ?"
+            self._pages[key] = self._connection.execute(query, key).fetchone()[0]
+        return self._pages[key]
+
+    def _url(self, url: str) -> int:
+        if url not in self._urls:
+            self._connection.execute("INSERT OR IGNORE INTO urls (url) VALUES (?)", (url,))
+            self._urls[url] = self._connection.execute("SELECT id FROM urls WHERE url = ?", (url,)).fetchone()[0]
+        return self._urls[url]
+
+    def _keep_validators(self, page: int, url: int, capture: Capture) -> None:
+        validators = capture.validators
+        row = (url, validators.etag, validators.last_modified)
+        self._connection.execute(
+            "UPDATE pages SET url = ?, etag = ?, last_modified = ?"
+            " WHERE id = ? AND (url, etag, last_modified) IS NOT (?, ?, ?)",
+            (*row, page, *row),
+        )
+
+    def _headers(self, page: int, capture: Capture) -> bytes:
+        """The capture's headers against those of the page's first capture."""
+        from monitor.store.packing import pack
+
+        plain = "".join(f"{name}: {value}\n" for name, value in capture.headers).encode()
+        base = self._connection.execute("SELECT headers FROM pages WHERE id = ?", (page,)).fetchone()[0]
+        if base is None:
+            self._connection.execute("UPDATE pages SET headers = ? WHERE id = ?", (plain, page))
+            base = plain
+        return pack(plain, base)
+
+    def _version(self, page: int, reading: Reading) -> int | None:
+        if reading.digest is None:
+            return None
+        if reading.same_as is not None:
+            return lookup.version_of(self._connection, page, reading.same_as)
+        self._connection.execute(
+            "INSERT OR IGNORE INTO versions (page, digest, edition, title) VALUES (?, ?, ?, ?)",
+            (page, reading.digest, reading.edition, reading.title),
+        )
+        query = "SELECT id FROM versions WHERE page = ? AND digest = ?"
+        version: int = self._connection.execute(query, (page, reading.digest)).fetchone()[0]
+        return version
+
+    def _keep_reading(
+        self, page: int, snapshot: int, version: int | None, reading: Reading, media_type: str | None
+    ) -> None:
+        self._connection.execute(
+            "INSERT OR REPLACE INTO readings (page, snapshot, version, verdict, reason, media_type)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (page, snapshot, version, reading.verdict.value, reading.reason, media_type),
+        )
+
+    def _keep_capture(self, page: int, snapshot: int, capture: Capture) -> int:
+        """Keep the row and return its time: later than the page's last, even if the clock was set back."""
+        url = self._url(capture.url)
+        query = "SELECT max(?, coalesce(max(captured_at) + 1, 0)) FROM captures WHERE page = ?"
+        captured_at: int = self._connection.execute(query, (as_microseconds(capture.captured_at), page)).fetchone()[0]
+        self._connection.execute(
+            "INSERT INTO captures (page, captured_at, status, snapshot, url, headers) VALUES (?, ?, ?, ?, ?, ?)",
+            (page, captured_at, capture.status, snapshot, url, self._headers(page, capture)),
+        )
+        self._keep_validators(page, url, capture)
+        return captured_at
+
+    def _keep_comparison(self, page: int, snapshot: int, captured_at: int, found: Found) -> None:
+        from monitor.store.packing import pack
+        from monitor.store.snapshots import content_of
+
+        comparison = found.comparison
+        old = lookup.snapshot_id(self._connection, found.old_sha256)
+        line = json.dumps(comparison.to_dict(), ensure_ascii=False, separators=(",", ":")).encode()
+        sides = content_of(self._connection, old) + content_of(self._connection, snapshot)
+        self._connection.execute(
+            "INSERT INTO comparisons (page, captured_at, old, new, name, kind, summary, line)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (page, captured_at, old, snapshot, comparison.id, comparison.kind.value,
+             json.dumps(comparison.summary(), separators=(",", ":")), pack(line, sides)),
+        )  # fmt: skip
+
+
+_HELD = """
+    SELECT pages.id, captures.captured_at, lower(hex(sha256)), verdict, reason, version, urls.url, etag, last_modified
+    FROM pages
+    JOIN captures ON captures.id =
+        (SELECT id FROM captures WHERE page = pages.id ORDER BY captured_at DESC, id DESC LIMIT 1)
+    JOIN snapshots ON snapshots.id = captures.snapshot
+    JOIN readings ON readings.page = pages.id AND readings.snapshot = captures.snapshot
+    JOIN urls ON urls.id = pages.url
+    WHERE target = ? AND language = ?"""
+
+_SEEN_AGAIN = """
+    INSERT INTO captures (page, captured_at, status, snapshot, url, headers)
+    SELECT ?, max(?, captured_at + 1), ?, snapshot, ?, ?
+    FROM captures WHERE page = ? ORDER BY captured_at DESC, id DESC LIMIT 1"""
