@@ -1,0 +1,137 @@
+"""Bytes into a Document: the one way in to everything below."""
+
+import hashlib
+from functools import partial
+
+from monitor.extract.addresses import readable_address
+from monitor.extract.charset import decode
+from monitor.extract.cuts import joined
+from monitor.extract.detect import language_of
+from monitor.extract.flow import Flow, Piece
+from monitor.extract.footnotes import closing_notes, without_references
+from monitor.extract.limits import check_size
+from monitor.extract.media import Media, charset_in, check_bytes, check_text, media_of
+from monitor.extract.quality import judge
+from monitor.extract.sections import report_pieces, sections
+from monitor.extract.titles import country, edition, title_of
+from monitor.language.tag import canonical, direction
+from monitor.model.document import Document, Footnote
+from monitor.sites.profile import Labels, Profile, choose, generic
+
+_NO_LANGUAGE = "und"
+
+
+def read(
+    content: bytes,
+    *,
+    source: str,
+    language: str | None = None,
+    url: str | None = None,
+    media_type: str | None = None,
+    charset: str | None = None,
+    profile: Profile | None = None,
+) -> Document:
+    """The document that the bytes are, as its reader sees it.
+
+    `language` is the one asked for: it wins over what the page says, and a text that clearly is in another one gets
+    the verdict "wrong language". `charset` is the server's. Without a `profile` the one that knows the site is
+    taken. Raises ReadingError if the bytes are no document, LimitError if it would cost too much to read.
+    """
+    check_size(content)
+    check_bytes(content, source)
+    text, notes = decode(content, charset=charset or charset_in(media_type), language=language)
+    check_text(text, source)
+    media = media_of(text, source, media_type, url)
+    flow, profile = _flow(text, media, url, profile)
+    return _document(
+        flow,
+        profile,
+        media=media,
+        source=source,
+        sha256=hashlib.sha256(content).hexdigest(),
+        asked=language,
+        url=url,
+        notes=notes,
+    )
+
+
+def _flow(text: str, media: Media, url: str | None, profile: Profile | None) -> tuple[Flow, Profile]:
+    if media is Media.HTML:
+        from monitor.extract.page import Page
+
+        page = Page(text)
+        profile = profile or choose(url or page.canonical, matches=page.matches)
+        return page.flow(profile, url=url), profile
+    profile = profile or choose(url, matches=lambda _: False, text=text)
+    if media is Media.MARKDOWN:
+        from monitor.extract.markdown import read_markdown
+
+        return read_markdown(text, resolve=partial(readable_address, base=url)), profile
+    from monitor.extract.plaintext import read_plain_text
+
+    return read_plain_text(text), profile
+
+
+def _document(
+    flow: Flow,
+    profile: Profile,
+    *,
+    media: Media,
+    source: str,
+    sha256: str,
+    asked: str | None,
+    url: str | None,
+    notes: tuple[str, ...],
+) -> Document:
+    labels = profile.labels.joined(generic().labels) if profile is not generic() else profile.labels
+    title = title_of(flow.titles, flow.pieces, flow.page_title)
+    pieces, footnotes = _report(flow, title, labels, paged=media is not Media.HTML)
+    spoken = "\n".join(piece.text for piece in pieces)
+    language, remarks = _language(asked, flow.language, spoken or flow.outside or title)
+    found = sections(pieces, title, partial(_topic, language=language))
+    return Document(
+        source=source, sha256=sha256, language=language, direction=direction(language), title=title, sections=found,
+        quality=judge(flow, title, found, expected=canonical(asked) if asked else None, url=url),
+        country=country(title, url or flow.canonical), edition=_edition(title, flow.page_title), footnotes=footnotes,
+        alternates=flow.alternates, profile=profile.name, notes=(*notes, *remarks),
+    )  # fmt: skip
+
+
+def _report(flow: Flow, title: str, labels: Labels, *, paged: bool) -> tuple[list[Piece], tuple[Footnote, ...]]:
+    """The pieces of the report and its footnotes."""
+    pieces = report_pieces(flow.pieces, title, labels)
+    footnotes = list(flow.footnotes)
+    if not footnotes:
+        pieces, references = without_references(pieces) if not flow.marks else (pieces, [])
+        pieces, footnotes = closing_notes(pieces, references or flow.marks)
+    if footnotes and pieces and pieces[-1].is_heading:
+        pieces = pieces[:-1]
+    return joined(pieces) if paged else pieces, tuple(footnotes)
+
+
+def _language(asked: str | None, declared: str, text: str) -> tuple[str, list[str]]:
+    """The language: asked for, or what the text clearly is, or what the page says it is; with remarks."""
+    if asked:
+        return canonical(asked), []
+    found, said = language_of(text), canonical(declared)
+    if said == _NO_LANGUAGE:
+        if found == _NO_LANGUAGE:
+            return found, ["the language could not be told: name it with --language"]
+        return found, []
+    if found not in (_NO_LANGUAGE, said):
+        return found, [f"the page says that it is in {said}, but its text is in {found}"]
+    return said, []
+
+
+def _edition(title: str, page_title: str) -> int | None:
+    """The year in the title; else in what the page calls itself, if that is the same title and more."""
+    found = edition(title)
+    if found is None and title and title.casefold() in page_title.casefold():
+        return edition(page_title)
+    return found
+
+
+def _topic(heading: str, language: str) -> str | None:
+    from monitor.sites.topics import topic
+
+    return topic(heading, language)
