@@ -1,0 +1,108 @@
+"""Sections as cards: heading, what became of it, and its items."""
+
+from collections.abc import Iterable, Iterator
+
+from monitor.model.comparison import Hunk, Operation, SectionLink, SectionStatus
+from monitor.model.document import Section
+from monitor.report.items import items
+from monitor.report.scene import Scene, in_reading_order
+from monitor.report.shapes import Fold, Phrase, Piece, Remark, SectionCard, Segment, State, Tone
+from monitor.report.visible import visible, web_address
+
+_STATES = {
+    SectionStatus.EDITED: ("≠", Tone.EDIT), SectionStatus.REWRITTEN: ("≉", Tone.EDIT),
+    SectionStatus.ADDED: ("+", Tone.ADD), SectionStatus.REMOVED: ("−", Tone.REMOVE),
+    SectionStatus.SPLIT: ("÷", Tone.EDIT), SectionStatus.MERGED: ("∪", Tone.EDIT),
+}  # fmt: skip
+
+
+def cards(scene: Scene) -> tuple[SectionCard, ...]:
+    """A card for every link, in reading order."""
+    return tuple(_card(link, scene) for link in in_reading_order(scene.comparison))
+
+
+def arrow(link: SectionLink, scene: Scene) -> str:
+    """Where a moved section went: ↑, ↓, or ↕ if others moved around it so that its place has the same number."""
+    old, new = scene.old[link.old[0]].position, scene.new[link.new[0]].position
+    return "↑" if new < old else "↓" if new > old else "↕"
+
+
+def old_name(name: str, scene: Scene) -> Piece:
+    """The heading of a section of the old side, leading to its card."""
+    return _name(scene.old[name], scene.languages[0], scene.anchors[f"-{name}"])
+
+
+def new_name(name: str, scene: Scene) -> Piece:
+    """The heading of a section of the new side, leading to its card."""
+    return _name(scene.new[name], scene.languages[1], scene.anchors[f"+{name}"])
+
+
+def _name(section: Section, language: str, anchor: str) -> Piece:
+    return Piece(text=visible(section.heading), language=language, strong=True, anchor=anchor)
+
+
+def _card(link: SectionLink, scene: Scene) -> SectionCard:
+    name = link.new[0] if link.new else link.old[0]
+    document = scene.comparison.new if link.new else scene.comparison.old
+    section = scene.new[name] if link.new else scene.old[name]
+    anchor = scene.anchors[f"+{name}" if link.new else f"-{name}"]
+    shown = items(link, anchor, scene)
+    touched = any(not isinstance(item, Fold) for item in shown)
+    return SectionCard(
+        anchor=anchor, language=document.language, heading=_heading(link, scene), level=section.level,
+        states=_states(link, scene, touched=touched), remarks=tuple(_remarks(link, scene, touched=touched)), items=shown,
+        changed=touched or link.renamed or link.moved or link.status is not SectionStatus.UNCHANGED,
+        href=_on_its_page(document.source, section),
+    )  # fmt: skip
+
+
+def _heading(link: SectionLink, scene: Scene) -> tuple[Segment, ...]:
+    old = [scene.old[name].heading for name in link.old]
+    new = [scene.new[name].heading for name in link.new]
+    if link.renamed and len(old) == len(new) == 1 and old != new:
+        change = scene.headings.get(link.new[0])
+        hunks = change.hunks if change else (Hunk(Operation.DELETE, old[0]), Hunk(Operation.INSERT, new[0]))
+    else:
+        hunks = (Hunk(Operation.EQUAL, " · ".join(new or old)),)
+    return tuple(Segment(operation=hunk.operation, text=visible(hunk.text)) for hunk in hunks)
+
+
+def _states(link: SectionLink, scene: Scene, *, touched: bool) -> tuple[State, ...]:
+    words = scene.words
+    status = SectionStatus.EDITED if touched and link.status is SectionStatus.UNCHANGED else link.status
+    found = []
+    if status in _STATES:
+        symbol, tone = _STATES[status]
+        found.append(State(name=status.value, symbol=symbol, label=words.say(f"state_{status.value}"), tone=tone))
+    if link.renamed:
+        found.append(State(name="renamed", symbol="Aa", label=words.say("state_renamed"), tone=Tone.EDIT))
+    if link.moved:
+        found.append(State(name="moved", symbol=arrow(link, scene), label=words.say("state_moved"), tone=Tone.MOVE))
+    return tuple(found)
+
+
+def _remarks(link: SectionLink, scene: Scene, *, touched: bool) -> Iterator[Remark]:
+    if link.moved:
+        yield Remark(tone=Tone.MOVE, phrase=_moved(link, scene, touched=touched))
+    if link.status in (SectionStatus.SPLIT, SectionStatus.MERGED):
+        old = _names(old_name(name, scene) for name in link.old)
+        new = _names(new_name(name, scene) for name in link.new)
+        words = scene.words
+        phrase = words.phrase(link.status.value, old=words.listed(old), new=words.listed(new))
+        yield Remark(tone=Tone.EDIT, phrase=phrase)
+
+
+def _moved(link: SectionLink, scene: Scene, *, touched: bool) -> Phrase:
+    words = scene.words
+    places = {"old": str(scene.old[link.old[0]].position), "new": str(scene.new[link.new[0]].position)}
+    same = not touched and link.status is SectionStatus.UNCHANGED
+    return words.phrase("moved_section_same" if same else "moved_section", arrow=arrow(link, scene), **places)
+
+
+def _names(pieces: Iterable[Piece]) -> Iterator[Phrase]:
+    return ((piece,) for piece in pieces)
+
+
+def _on_its_page(source: str, section: Section) -> str:
+    address = web_address(source).partition("#")[0]
+    return web_address(f"{address}#{section.anchor}") if address and section.anchor else address

@@ -1,0 +1,196 @@
+"""What a report is made of before it has a format: sentences, cards, rows. Values only; every decision is taken."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from monitor.model.comparison import Operation
+
+
+class Tone(StrEnum):
+    """How a thing is meant to strike the eye."""
+
+    FLAG = "flag"
+    EDIT = "edit"
+    MOVE = "move"
+    ADD = "add"
+    REMOVE = "remove"
+    CALM = "calm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of a sentence. `language` is set for words of a document and None for the report's own words;
+    `anchor` is the id of the card that the words lead to, or ""."""
+
+    text: str
+    language: str | None = None
+    strong: bool = False
+    anchor: str = ""
+
+
+Phrase = tuple[Piece, ...]
+
+
+def text_of(phrase: Phrase) -> str:
+    """The phrase as bare text."""
+    return "".join(piece.text for piece in phrase)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A run of a changed text: standing in both, removed or added. `figure` is true on a changed statistic."""
+
+    operation: Operation
+    text: str
+    figure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a change is shown: one finding in words. Tone `flag` is for what must not be overlooked."""
+
+    tone: Tone
+    phrase: Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeCard:
+    """One change of one paragraph. `kind` is what the block is (`paragraph`, `list_item`, …); `cut` tells how much
+    text is left out, or ""."""
+
+    anchor: str
+    change_class: str
+    tone: Tone
+    reasons: tuple[Reason, ...]
+    segments: tuple[Segment, ...]
+    old_language: str
+    new_language: str
+    kind: str = "paragraph"
+    cut: str = ""
+
+    @property
+    def old_segments(self) -> tuple[Segment, ...]:
+        """The old text alone."""
+        return tuple(segment for segment in self.segments if segment.operation is not Operation.INSERT)
+
+    @property
+    def new_segments(self) -> tuple[Segment, ...]:
+        """The new text alone."""
+        return tuple(segment for segment in self.segments if segment.operation is not Operation.DELETE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoldedText:
+    """One unchanged block."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """A run of unchanged blocks, folded under its label."""
+
+    label: str
+    language: str
+    texts: tuple[FoldedText, ...]
+    cut: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A line of the report's own between the texts ("This paragraph moved to …", "and 12 more changes")."""
+
+    tone: Tone
+    phrase: Phrase
+
+
+Item = ChangeCard | Fold | Remark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What became of a section: a symbol and, always beside it, the word."""
+
+    name: str
+    symbol: str
+    label: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionCard:
+    """One section, or several that were split or merged. `href` leads to it on the page it came from, or is ""."""
+
+    anchor: str
+    language: str
+    heading: tuple[Segment, ...]
+    states: tuple[State, ...]
+    remarks: tuple[Remark, ...]
+    items: tuple[Item, ...]
+    changed: bool
+    level: int = 2
+    href: str = ""
+
+    @property
+    def title(self) -> str:
+        """The heading as it stands now."""
+        return "".join(segment.text for segment in self.heading if segment.operation is not Operation.DELETE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """A statistic before and after. `direction` is "up", "down" or ""; the sentence is cut into what stands before
+    the figure, the figure and what stands after it."""
+
+    section: Piece
+    counted: str
+    old: str
+    new: str
+    difference: str
+    direction: str
+    sentence: tuple[str, str, str]
+    old_language: str
+    new_language: str
+    tone: Tone
+
+    @property
+    def language(self) -> str:
+        """The language that `counted` and `sentence` are in."""
+        return self.new_language if self.new else self.old_language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of the two documents. `href` is its address if it is one for a browser, else ""."""
+
+    label: str
+    title: str
+    language: str
+    language_name: str
+    source: str
+    href: str
+    sha256: str
+    moment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A whole report. `wording` is the language of its own words; `warnings` say that a side is not the report."""
+
+    wording: str
+    direction: str
+    kind: str
+    changed: bool
+    kicker: str
+    headline: Phrase
+    summary: tuple[Remark, ...]
+    warnings: tuple[Phrase, ...]
+    notes: tuple[str, ...]
+    figures: tuple[FigureRow, ...]
+    figures_cut: str
+    sections: tuple[SectionCard, ...]
+    footnotes: tuple[Item, ...]
+    old: Side
+    new: Side
+    not_counted: str

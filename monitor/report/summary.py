@@ -1,0 +1,167 @@
+"""The headline and the summary: what changed, in sentences, the gravest first."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from monitor.model.comparison import Change, ChangeClass, ComparisonKind, Finding, SectionLink, SectionStatus
+from monitor.model.statistic import StatisticChange, StatisticEvent
+from monitor.report.changes import FLAGGED, finding_phrase, shortened
+from monitor.report.figures import difference, shown_statistics
+from monitor.report.scene import Scene
+from monitor.report.sections import new_name, old_name
+from monitor.report.shapes import Phrase, Piece, Remark, SectionCard, Tone
+from monitor.report.visible import visible
+
+_NAMED = 3
+_TALLIED = {
+    ChangeClass.NUMBER: "tally_number", ChangeClass.DATE: "tally_date", ChangeClass.NAME: "tally_name",
+    ChangeClass.ADDED: "tally_added", ChangeClass.REMOVED: "tally_removed", ChangeClass.MOVED: "tally_moved",
+    ChangeClass.WORDING: "tally_wording", ChangeClass.FOOTNOTE: "tally_footnote", ChangeClass.LINK: "tally_link",
+    ChangeClass.IMAGE: "tally_image", ChangeClass.TYPOGRAPHY: "tally_typography",
+}  # fmt: skip
+
+
+def headline(scene: Scene, moments: tuple[str, str] | None) -> Phrase:
+    """What happened in one line; with dates only if the sources tell them."""
+    comparison, words = scene.comparison, scene.words
+    title = Piece(text=visible(comparison.new.title), language=comparison.new.language)
+    if comparison.kind is ComparisonKind.REVISION:
+        key = "headline_changed" if comparison.changed else "headline_same"
+        if moments is None:
+            return words.phrase(key, title=title)
+        old, new = words.moments(*moments)
+        return words.phrase(f"{key}_between", title=title, old=old, new=new)
+    other = Piece(text=visible(comparison.old.title), language=comparison.old.language)
+    return words.phrase(f"headline_{comparison.kind.value}", old=other, new=title)
+
+
+def sentences(scene: Scene, cards: tuple[SectionCard, ...]) -> tuple[Remark, ...]:
+    """The summary. When nothing changed it says so, and what was not counted as change."""
+    if not scene.comparison.changed:
+        return tuple(_nothing(scene))
+    changed = sum(card.changed for card in cards)
+    total = scene.words.phrase("sections_changed", n=changed, total=len(cards))
+    return (Remark(tone=Tone.CALM, phrase=total), *_told(scene))
+
+
+def _nothing(scene: Scene) -> Iterator[Remark]:
+    yield Remark(tone=Tone.CALM, phrase=scene.words.phrase("nothing_changed"))
+    typography = sum(change.change_class is ChangeClass.TYPOGRAPHY for change in scene.comparison.changes)
+    if typography:
+        yield Remark(tone=Tone.CALM, phrase=scene.words.phrase("typography_only", n=typography))
+
+
+def _told(scene: Scene) -> Iterator[Remark]:
+    yield from _flagged(scene)
+    yield from _figures(scene)
+    yield from _sections(scene)
+    if rest := _tally(scene):
+        yield Remark(tone=Tone.CALM, phrase=scene.words.phrase("also", items=scene.words.listed(rest)))
+
+
+def _flagged(scene: Scene) -> Iterator[Remark]:
+    """Every reservation and negation that changed, the first of each kind named."""
+    found = [(c, f) for c in scene.comparison.changes for f in c.findings if f.change_class in FLAGGED]
+    for change_class in (ChangeClass.NEGATION, ChangeClass.HEDGING):
+        of_class = [(change, finding) for change, finding in found if finding.change_class is change_class]
+        for change, finding in of_class[:_NAMED]:
+            yield Remark(tone=Tone.FLAG, phrase=_flag(change, finding, scene))
+        if len(of_class) > _NAMED:
+            more = scene.words.phrase(f"{change_class.value}_more", n=len(of_class) - _NAMED)
+            yield Remark(tone=Tone.FLAG, phrase=more)
+
+
+def _flag(change: Change, finding: Finding, scene: Scene) -> Phrase:
+    what = finding_phrase(finding, change.statistics, scene.words, scene.languages)
+    where = _where(change, scene)
+    return scene.words.phrase("what_in_section", what=what, section=where) if where else what
+
+
+def _where(change: Change, scene: Scene) -> Piece | None:
+    if change.new_section is not None:
+        return new_name(change.new_section, scene)
+    return None if change.old_section is None else old_name(change.old_section, scene)
+
+
+def _figures(scene: Scene) -> Iterator[Remark]:
+    """The figures that changed, the first ones named; those that only came or went are counted."""
+    shown = shown_statistics(scene.comparison)
+    events = Counter(change.change for change in shown)
+    if count := events[StatisticEvent.CHANGED]:
+        items = [_figure(change, scene) for change in shown[: min(count, _NAMED)]]
+        if count > _NAMED:
+            items.append(scene.words.phrase("items_more", n=count - _NAMED))
+        yield _list("figures_changed", count, items, Tone.EDIT, scene, mark="list_heavy")
+    for event, key, tone in (
+        (StatisticEvent.ADDED, "figures_added", Tone.ADD), (StatisticEvent.REMOVED, "figures_removed", Tone.REMOVE)
+    ):  # fmt: skip
+        if events[event]:
+            yield Remark(tone=tone, phrase=scene.words.phrase(key, n=events[event]))
+
+
+def _figure(change: StatisticChange, scene: Scene) -> Phrase:
+    old = Piece(text=shortened(change.old.quote) if change.old else "", language=scene.languages[0])
+    new = Piece(text=shortened(change.new.quote) if change.new else "", language=scene.languages[1], strong=True)
+    counted = Piece(text=shortened(change.new.counted if change.new else "", 60), language=scene.languages[1])
+    key = "figure_item" if counted.text else "figure_item_bare"
+    by = difference(change, scene.words) or scene.words.say("figure_other")
+    return scene.words.phrase(key, old=old, new=new, counted=counted, difference=by)
+
+
+def _sections(scene: Scene) -> Iterator[Remark]:
+    """Sections that came, went, were renamed, moved, split or merged."""
+    links = scene.comparison.alignment
+    told: list[tuple[str, Tone, list[SectionLink], Callable[[SectionLink, Scene], Phrase]]] = [
+        ("sections_added", Tone.ADD, [k for k in links if k.status is SectionStatus.ADDED], _new),
+        ("sections_removed", Tone.REMOVE, [k for k in links if k.status is SectionStatus.REMOVED], _old),
+        ("sections_split", Tone.EDIT, [k for k in links if k.status is SectionStatus.SPLIT], _old),
+        ("sections_merged", Tone.EDIT, [k for k in links if k.status is SectionStatus.MERGED], _new),
+        ("sections_renamed", Tone.EDIT, [k for k in links if k.renamed and k.old and k.new], _renamed),
+        ("sections_moved", Tone.MOVE, [k for k in links if k.moved and k.old and k.new], _moved),
+    ]
+    for key, tone, found, item in told:
+        if found:
+            items = [item(link, scene) for link in found[:_NAMED]]
+            if len(found) > _NAMED:
+                items.append(scene.words.phrase("items_more", n=len(found) - _NAMED))
+            yield _list(key, len(found), items, tone, scene)
+
+
+def _list(
+    key: str, count: int, items: Iterable[Phrase], tone: Tone, scene: Scene, *, mark: str = "list_comma"
+) -> Remark:
+    words = scene.words
+    listed = words.listed(items, mark=mark)
+    return Remark(tone=tone, phrase=words.phrase("listing", what=words.phrase(key, n=count), items=listed))
+
+
+def _new(link: SectionLink, scene: Scene) -> Phrase:
+    return scene.words.listed((new_name(name, scene),) for name in link.new)
+
+
+def _old(link: SectionLink, scene: Scene) -> Phrase:
+    return scene.words.listed((old_name(name, scene),) for name in link.old)
+
+
+def _renamed(link: SectionLink, scene: Scene) -> Phrase:
+    return scene.words.phrase("renamed_item", old=old_name(link.old[0], scene), new=new_name(link.new[0], scene))
+
+
+def _moved(link: SectionLink, scene: Scene) -> Phrase:
+    places = {"old": str(scene.old[link.old[0]].position), "new": str(scene.new[link.new[0]].position)}
+    return scene.words.phrase("moved_item", section=new_name(link.new[0], scene), **places)
+
+
+def _tally(scene: Scene) -> list[Phrase]:
+    """How many other changes there are of each class; paragraphs of sections that came or went whole are not told
+    again, nor are numbers that are told as figures."""
+    whole = {name for link in scene.comparison.alignment if not (link.old and link.new) for name in link.old + link.new}
+    counts: Counter[ChangeClass] = Counter()
+    for change in scene.comparison.changes:
+        place = change.new_section if change.new_section is not None else change.old_section
+        if change.change_class in (ChangeClass.ADDED, ChangeClass.REMOVED) and place in whole:
+            continue
+        if change.change_class is ChangeClass.NUMBER and change.statistics:
+            continue
+        counts[change.change_class] += 1
+    return [scene.words.phrase(key, n=counts[name]) for name, key in _TALLIED.items() if counts[name]]

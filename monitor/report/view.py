@@ -1,0 +1,75 @@
+"""The view of a comparison: every decision about a report. The formats only lay out what stands in it."""
+
+from monitor.model.comparison import ChangeClass, Comparison
+from monitor.model.document import Document
+from monitor.report import figures, sections, summary
+from monitor.report.items import footnotes
+from monitor.report.scene import scene
+from monitor.report.shapes import Phrase, Piece, Side, View
+from monitor.report.visible import visible, web_address
+from monitor.report.wording import Wording, wording_of
+
+
+def view(
+    comparison: Comparison, *, wording: str = "en", typography: bool = False, moments: tuple[str, str] | None = None
+) -> View:
+    """The comparison as its reader should meet it, in the words of that language (English if there is no wording).
+
+    `typography` also shows what differs in white space, quotes and the like. `moments` are the times (ISO 8601) at
+    which the two sides were captured; without them no date is told. Texts of any size give a view of bounded size:
+    what is left out is counted in its place.
+    """
+    words = wording_of(wording)
+    found = scene(comparison, words, typography=typography)
+    cards = sections.cards(found)
+    changed_figures = len(figures.shown_statistics(comparison))
+    rows = figures.rows(comparison, words, found.anchors)
+    old_moment, new_moment = words.moments(*moments) if moments else ("", "")
+    return View(
+        wording=words.tag, direction=words.direction, kind=comparison.kind.value, changed=comparison.changed,
+        kicker=_kicker(comparison, words), headline=summary.headline(found, moments),
+        summary=summary.sentences(found, cards), warnings=tuple(_warnings(comparison, words)),
+        notes=_notes(comparison, words, typography=typography), figures=rows,
+        figures_cut=words.say("figures_more", n=changed_figures - len(rows)) if changed_figures > len(rows) else "",
+        sections=cards, footnotes=footnotes(found), old=_side(comparison.old, words, "old", old_moment),
+        new=_side(comparison.new, words, "new", new_moment),
+        not_counted=words.say("not_counted_but_typography" if typography else "not_counted"),
+    )  # fmt: skip
+
+
+def _kicker(comparison: Comparison, words: Wording) -> str:
+    """The kind, the languages and the editions, in one line."""
+    languages = [words.language(comparison.old.language), words.language(comparison.new.language)]
+    editions = [str(side.edition) for side in (comparison.old, comparison.new) if side.edition is not None]
+    parts = [words.say(f"kind_{comparison.kind.value}"), " → ".join(dict.fromkeys(languages))]
+    if editions:
+        parts.append(words.say("kicker_edition", edition="–".join(dict.fromkeys(editions))))
+    return " · ".join(parts)
+
+
+def _warnings(comparison: Comparison, words: Wording) -> list[Phrase]:
+    """A sentence for each side that is not the report."""
+    return [
+        words.phrase(
+            f"not_the_report_{side}", verdict=words.say(f"verdict_{document.quality.verdict.value}"),
+            reason=Piece(text=visible(document.quality.reason), language="en"),
+        )
+        for side, document in (("old", comparison.old), ("new", comparison.new))
+        if not document.quality.is_report
+    ]  # fmt: skip
+
+
+def _notes(comparison: Comparison, words: Wording, *, typography: bool) -> tuple[str, ...]:
+    found = [visible(note) for note in (*comparison.notes, *comparison.old.notes, *comparison.new.notes)]
+    hidden = sum(change.change_class is ChangeClass.TYPOGRAPHY for change in comparison.changes)
+    if hidden and comparison.changed and not typography:
+        found.append(words.say("typography_hidden", n=hidden))
+    return tuple(dict.fromkeys(found))
+
+
+def _side(document: Document, words: Wording, side: str, moment: str) -> Side:
+    return Side(
+        label=moment or words.say(f"side_{side}"), title=visible(document.title), language=document.language,
+        language_name=words.language(document.language), source=visible(document.source),
+        href=web_address(document.source), sha256=document.sha256, moment=moment,
+    )  # fmt: skip
