@@ -1,0 +1,77 @@
+"""What looks like a quantity and is none: dates, years, ordinals, article and law numbers, footnote marks, list numbers,
+times of day, centuries, names with numbers. The only module that knows their shapes.
+
+Each item is one letter (see `lexer.Item.code` and `vocabulary.CODES`), so that a shape is a pattern over letters, the
+same for every language; which words are months, references or centuries is the vocabulary's business.
+"""
+
+import functools
+
+import regex
+
+from monitor.stats.lexer import Item
+from monitor.stats.vocabulary import Vocabulary
+
+_LATEST_YEAR = 2100
+_EARLIEST_YEAR = 1900
+_DAY = "(?:dO?|w{1,3})"
+_SHAPES = (
+    r"(?:d[O.]?(?:,&|[,&t-])f{0,2}){0,8}dO?f{0,2}M(?:[,f/M]{0,3}z?[yd](?![we]))?",  # 8, 9 and 10 May 2024
+    rf"{_DAY}f{{1,2}}M(?:[,f/M]{{0,3}}z?y)?",  # veinticinco de mayo de 2024
+    r"M(?:[,f/M]{0,3}z?y)",  # May 2024
+    r"M[,fi/&]{1,3}y",
+    r"(?:d[,&t-]{1,2}){0,8}[dwny]D(?:[,t&-]{1,2}[dwn]D){0,6}",  # 3月5日
+    r"[ywdnx]{1,4}z(?:[,&t-]{1,2}y)?",  # 2024年, 2024 года
+    r"z[.]?f?[dynwx](?:(?:,&|[,&lt/-]|f)[dyx]){0,8}",  # عام 2023 و2024, année 2024
+    r"[rA][.:#f(]{0,2}[.]?[dynwx]{1,4}(?:[./-][dynx]){0,4}",  # article 5, n° 2024-615
+    r"R[.:]?[dynwx](?:[./-][dynx]){0,4}(?:(?:,&|[,&t-]|\()[dynwx](?![eu])(?:[./-][dynx]){0,4}){0,12}",  # articles 3, 5 and 7
+    r"R[.:]?[dynwx](?:(?:,&|[,&t-])[dynwx]){0,12}",
+    r"[dynw]{1,4}A",  # 1325号决议
+    r"N-?[dynwx]",  # Covid 19
+    r"c[f-]{0,2}[dynwx](?:[,&t-][dynx]){0,3}",  # siglo 21, década de 1990
+    r"[dynw]{1,4}O?-?c",  # 20世纪
+    r"[dnx]k|K[dnxw]{1,3}(?:&[dnw])?",  # 5 p.m., a las 5
+    r"Z[dynwx]{1,4}",  # 第三
+    r"\[[dnx](?:[,-][dnx]){0,5}\]",  # [12]
+    r"\(d\)",  # (1)
+    r"(?:^|;)\(?[dnwx][.)](?=[eoifr&\\[(])",  # 1. at the head of a line
+    r"(?:^|;)[dn]$",
+    r"\(y\)|\(y-y\)",
+)  # fmt: skip
+_MONTH_FIRST = r"(?<!i)M{day}|iM{day}(?![ewu])".format(day=r"dO?(?:(?:,&|[,&t-])d){0,4}(?:,?y)?")
+_ORDINAL = regex.compile(r"(?:w[-j&]{0,2}){1,12}o")
+
+
+@functools.cache
+def _shapes(month_first: bool) -> "regex.Pattern[str]":
+    shapes = (*((_MONTH_FIRST,) if month_first else ()), *_SHAPES)
+    return regex.compile("|".join(f"(?:{shape})" for shape in shapes))
+
+
+def blocked(items: list[Item], vocabulary: Vocabulary) -> set[int]:
+    """The indices of the items that belong to no quantity, though they are numbers."""
+    codes = "".join(item.code if item.key != "\n" else ";" for item in items)
+    found = {index for index, code in enumerate(codes) if code == "x"}
+    for match in _shapes(vocabulary.month_first).finditer(codes):
+        found.update(range(*match.span()))
+    for match in _ORDINAL.finditer(codes):
+        if not _is_fraction(items, match.start(), match.end() - 1):
+            found.update(range(*match.span()))
+    return found
+
+
+def _is_fraction(items: list[Item], start: int, end: int) -> bool:
+    """Whether a number word before an ordinal is the numerator of a fraction (two thirds) after all."""
+    roles = items[end].roles
+    return "parts" in roles or ("part" in roles and end - start <= 2 and items[start].roles.get("number") == 1)
+
+
+def is_year(items: list[Item], index: int) -> bool:
+    """Whether four plain digits are a year, as long as nothing beside them says what is counted."""
+    value = items[index].value
+    if value is None or items[index].code != "y":
+        return False
+    if _EARLIEST_YEAR <= value <= _LATEST_YEAR:
+        return True
+    before = items[index - 1].roles if index else {}
+    return "year_before" in before

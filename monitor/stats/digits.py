@@ -1,0 +1,56 @@
+"""What a run of digits is: a number, and which; a day, a year; or no quantity at all. The only module that knows
+how numbers are grouped and pointed."""
+
+PATTERN = (
+    r"(?P<digits>"
+    r"\p{Nd}{1,3}(?P<mark>[., '])\p{Nd}{3}(?:(?P=mark)\p{Nd}{3})*+(?!\p{Nd})(?:[.,]\p{Nd}++)?+(?![.,/]?\p{Nd})"  # 12,300.5
+    r"|(?P<never>"
+    r"\p{Nd}{1,4}(?P<part>[./-])\p{Nd}{1,2}(?P=part)\p{Nd}{1,4}(?!\p{Nd})"  # 12.05.2024
+    r"|\p{Nd}{1,2}:\p{Nd}{2}(?::\p{Nd}{2})?+(?!\p{Nd})"  # 10:30
+    r"|\p{Nd}{4}/\p{Nd}{2,4}(?!\p{Nd})"  # 2023/24
+    r"|\p{Nd}++(?:(?:\.\p{Nd}++){2,}+|(?:,\p{Nd}++){2,}+|(?:/\p{Nd}++){2,}+|(?:-\p{Nd}++){2,}+)"  # 1.2.3 1,2,3,4
+    r"|\p{Nd}{3}-\p{Nd}{4}(?!\p{Nd})"  # 555-0123
+    r"|0\p{Nd}*+(?:[ -]\p{Nd}++){2,}+)"  # 020 7946 0958
+    r"|\p{Nd}++(?:[.,]\p{Nd}++)?+)"
+    r"|(?P<mark_up><sup>[^<\n]{0,12}</sup>)"
+    r"|(?P<phone>\+ ?\p{Nd}++(?:[ ()-]{1,2}\p{Nd}++)++)"  # +44 20 7946 0958
+)
+"""Digits as they may be written: a number grouped by threes; digits that state no quantity, whatever stands around
+them; any other number with or without a decimal mark."""
+
+_LONGEST = 24
+
+
+def value(written: str, decimal: str) -> int | float | None:
+    """The number that digits with separators state; None if they state none ("1,2,3,4", four hundred digits).
+
+    A separator before exactly three digits groups, before one or two it is the decimal point; where both stand the
+    last is the decimal one. `decimal` is the language's own, which settles a leading zero ("0,125").
+    """
+    if len(written) > _LONGEST:
+        return None
+    plain = written.replace(" ", "").replace("'", "")
+    last = max(plain.rfind("."), plain.rfind(","))
+    if last < 0:
+        return int(plain)
+    mark, places = plain[last], len(plain) - last - 1
+    if plain.count(mark) > 1 or (places == 3 and not _is_decimal(plain, mark, decimal)):
+        return int(plain.replace(".", "").replace(",", "")) if _is_grouped(plain) else None
+    whole = plain[:last]
+    if not _is_grouped(whole):
+        return None
+    return float(whole.replace(".", "").replace(",", "") + "." + plain[last + 1 :])
+
+
+def _is_decimal(plain: str, mark: str, decimal: str) -> bool:
+    """Whether a mark before three digits is the decimal one after all: after a zero, after another mark, after more
+    than three digits."""
+    whole = plain[: plain.rfind(mark)]
+    if "." in whole or "," in whole:
+        return True
+    return whole == "0" or len(whole) > 3 or (whole.startswith("0") and mark == decimal)
+
+
+def _is_grouped(plain: str) -> bool:
+    groups = plain.replace(",", ".").split(".")
+    return len(groups) == 1 or (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]))

@@ -1,0 +1,165 @@
+"""Text into items: words, phrases of the vocabulary, numbers in digits, marks. The only module that cuts text for the
+statistics; what the items mean together is not its business."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import regex
+
+from monitor.stats import digits
+from monitor.stats.vocabulary import Node, Payload, Vocabulary
+
+_NO_ROLES: dict[str, Payload] = {}
+_TOKEN = regex.compile(
+    digits.PATTERN + r"|\p{Han}|[\p{L}--\p{Han}][\p{L}\p{M}--\p{Han}]*+|\n|[^\s]",
+    regex.V1,
+)  # fmt: skip
+_VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅛": 1 / 8}
+_MARKS = {",": ",", ".": ".", "-": "-", "–": "-", "~": "-", "/": "/", "(": "(", ")": ")", "[": "[", "]": "]", ":": ":",
+          "\n": "\n", "、": ",", "°": "e", "º": "O", "ª": "O", "#": "r", "№": "r", "§": "r", ";": ";", "。": ";",
+          "!": ";", "?": ";", "；": ";", "！": ";", "？": ";", "،": ",", "…": ";", "۔": ";"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Item:
+    """A word, a phrase, a number or a mark at characters `start` to `end` of the readable text.
+
+    `code` is its letter in the blockers' patterns: d a day or another number up to 31, y four plain digits, n other
+    digits, x digits that are no quantity, w a number word … `value` is set for digits. `glued` is true if nothing
+    stands between it and the item before.
+    """
+
+    start: int
+    end: int
+    key: str
+    code: str
+    roles: dict[str, Payload] = field(default_factory=dict)
+    value: int | float | None = None
+    glued: bool = False
+    capital: bool = False
+
+
+@dataclass(slots=True)
+class _Token:
+    start: int
+    end: int
+    key: str
+    code: str
+    value: int | float | None
+    capital: bool
+
+
+def items(text: str, vocabulary: Vocabulary) -> list[Item]:
+    """The items of a readable text (see `view`), in order; the longest phrase wins."""
+    found: list[Item] = []
+    tokens = list(_tokens(text, vocabulary))
+    children = vocabulary.root.children
+    index, end, count = 0, -1, len(tokens)
+    while index < count:
+        token = tokens[index]
+        node, length = None, 1
+        if token.value is None and token.key in children:
+            node, length = _longest(tokens, index, children[token.key])
+        last = tokens[index + length - 1].end
+        code, roles = (token.code, _NO_ROLES) if node is None else (_code(token, node), node.roles or _NO_ROLES)
+        found.append(Item(token.start, last, token.key, code, roles, token.value, token.start <= end, token.capital))
+        index += length
+        end = last
+    _mark_attached(found, vocabulary)
+    return found
+
+
+def _code(token: _Token, node: Node) -> str:
+    return node.code if node.code != "e" else token.code
+
+
+def _longest(tokens: list[_Token], index: int, node: Node) -> tuple[Node | None, int]:
+    """The node of the longest phrase that begins here and how many tokens it has; (None, 1) if there is none."""
+    best: Node | None = node if node.roles is not None else None
+    length = 1
+    for position in range(index + 1, min(len(tokens), index + 12)):
+        child = node.children.get(tokens[position].key)
+        if child is None:
+            break
+        node = child
+        if node.roles is not None:
+            best, length = node, position - index + 1
+    return best, length
+
+
+def _tokens(text: str, vocabulary: Vocabulary) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        written = match[0]
+        first = written[0]
+        if match.lastindex is not None:
+            yield _digits(match, start, end, vocabulary)
+        elif not first.isalpha():
+            yield _Token(start, end, written, _MARKS.get(first, "e"), _VULGAR.get(first), False)
+        else:
+            capital = first.isupper()
+            keys = vocabulary.keys(written)
+            for clitic in keys[:-1]:
+                yield _Token(start, start + len(clitic), clitic, "e", None, False)
+                start += len(clitic)
+            yield _Token(start, end, keys[-1], "e", None, capital)
+
+
+def _digits(match: "regex.Match[str]", start: int, end: int, vocabulary: Vocabulary) -> _Token:
+    written = match[0]
+    if match["digits"] is None or match["never"] is not None:
+        return _Token(start, end, written, "x", None, False)
+    value = digits.value(written, vocabulary.decimal)
+    if value is None:
+        return _Token(start, end, written, "x", None, False)
+    if written.isdecimal() and len(written) == 4 and 1000 <= value < 2200:
+        code = "y"
+    else:
+        code = "d" if written.isdecimal() and len(written) <= 2 and 1 <= value <= 31 else "n"
+    return _Token(start, end, written, code, value, False)
+
+
+def _mark_attached(found: list[Item], vocabulary: Vocabulary) -> None:
+    """Mark the digits that belong to a name (F-16, COVID-19, G7), to an ordinal (2nd, 15-й) or to a code (19a) as no
+    quantity: what is written together with letters is a number only if the vocabulary knows the letters as a unit."""
+    for index, item in enumerate(found):
+        if item.code not in "dyn" or item.value is None:
+            continue
+        if _ends_a_name(found, index, vocabulary) or _begins_a_code(found, index):
+            item.code = "x"
+
+
+def _ends_a_name(found: list[Item], index: int, vocabulary: Vocabulary) -> bool:
+    before = index - 1
+    if before < 0 or not found[index].glued:
+        return False
+    if found[before].code == "-" and before > 0 and found[before].glued:
+        before -= 1
+        if found[before].value is not None or found[before].code in "wx":
+            return False
+        return _is_word(found[before]) and not _may_touch(found[before], vocabulary)
+    if found[before].code == "." and before > 0 and found[before].glued:
+        return _is_word(found[before - 1])
+    return _is_word(found[before]) and not _may_touch(found[before], vocabulary)
+
+
+def _begins_a_code(found: list[Item], index: int) -> bool:
+    after = index + 1
+    if after >= len(found) or not found[after].glued:
+        return False
+    if found[after].code == "-" and after + 1 < len(found) and found[after + 1].glued:
+        return "suffix" in found[after + 1].roles
+    nearest = found[after]
+    if "suffix" in nearest.roles or nearest.code == "O":
+        return True
+    return _is_word(nearest) and not nearest.roles and nearest.key.isascii()
+
+
+def _is_word(item: Item) -> bool:
+    return item.key[:1].isalpha()
+
+
+def _may_touch(item: Item, vocabulary: Vocabulary) -> bool:
+    """Han characters, clitics and currency codes may be written together with digits."""
+    key = item.key
+    return "\u3400" <= key[0] <= "\u9fff" or "money" in item.roles or key in vocabulary.prefixes or "sign" in item.roles

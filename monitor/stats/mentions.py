@@ -1,0 +1,82 @@
+"""Statistics as they are mentioned in a text: the public face of this floor. What was read becomes values here."""
+
+from monitor.model.document import BlockKind, Section
+from monitor.model.statistic import Statistic
+from monitor.stats.lexer import items
+from monitor.stats.qualifiers import bounds, qualified
+from monitor.stats.quantities import Quantity, Reader
+from monitor.stats.view import View, view
+from monitor.stats.vocabulary import vocabulary
+
+_CONTEXT = 5
+_CONTEXT_HAN = 10
+_BREAKS = frozenset(";.,:()[]")
+
+
+def find_statistics(text: str, language: str) -> list[Statistic]:
+    """Every quantity stated in a text, in order, without overlap; an unknown language is read by neutral rules."""
+    return _found(text, language, None, None)
+
+
+def section_statistics(section: Section, language: str) -> list[Statistic]:
+    """The statistics of a section's blocks (images apart), each with the section's id and its block's number."""
+    return [
+        statistic
+        for number, block in enumerate(section.blocks)
+        if block.kind is not BlockKind.IMAGE
+        for statistic in _found(block.text, language, section.id, number)
+    ]
+
+
+def _found(text: str, language: str, section: str | None, block: int | None) -> list[Statistic]:
+    seen = view(text)
+    reader = Reader(items(seen.text, vocabulary(language)), vocabulary(language))
+    found: list[Statistic] = []
+    index = floor = 0
+    while index < len(reader.items):
+        quantity = reader.quantity(index)
+        if quantity is None:
+            index += 1
+            continue
+        statistic, last = _statistic(text, seen, reader, quantity, floor, (section, block))
+        found.append(statistic)
+        index = floor = last
+    return found
+
+
+def _statistic(
+    text: str, seen: View, reader: Reader, quantity: Quantity, floor: int, place: tuple[str | None, int | None]
+) -> tuple[Statistic, int]:
+    """The value, and the item after it."""
+    qualifier, first, last = qualified(reader, quantity, floor)
+    first = max(first, floor)
+    start, end = seen.span(reader.items[first].start, reader.items[last - 1].end)
+    low, high = bounds(quantity.value, quantity.magnitude, qualifier, quantity.kind)
+    statistic = Statistic(
+        start=start, end=end, quote=text[start:end], value=quantity.value, low=low, high=high,
+        magnitude=quantity.magnitude, qualifier=qualifier, kind=quantity.kind, unit=quantity.unit,
+        counted=_counted(seen, reader, first, quantity.last), section=place[0], block=place[1],
+    )  # fmt: skip
+    return statistic, max(last, quantity.last)
+
+
+def _counted(seen: View, reader: Reader, first: int, last: int) -> str:
+    """The few words after a quantity, up to the next mark or number; where there are none, those before it."""
+    after = _run(reader, range(last, min(last + 12, len(reader.items))))
+    run = after or _run(reader, range(first - 1, max(-1, first - 12), -1))
+    if not run:
+        return ""
+    return seen.text[reader.items[min(run)].start : reader.items[max(run)].end]
+
+
+def _run(reader: Reader, indices: range) -> list[int]:
+    kept: list[int] = []
+    for index in indices:
+        item = reader.items[index]
+        if item.code in _BREAKS or item.key == "\n" or item.value is not None or item.code in "wx":
+            break
+        limit = _CONTEXT_HAN if "\u3400" <= item.key[0] <= "\u9fff" else _CONTEXT
+        if len(kept) >= limit:
+            break
+        kept.append(index)
+    return kept

@@ -1,0 +1,65 @@
+"""A text made ready for reading numbers: one digit script, one space, one apostrophe, nothing invisible. The only module
+that knows how such a text maps back to the text as given."""
+
+import unicodedata
+from dataclasses import dataclass
+
+import regex
+
+_INVISIBLE = regex.compile(r"[\p{Cf}\u034f\u0640\ufe00-\ufe0f]|[\u064b-\u0652\u0670]|\p{Cs}")
+_COMPOSABLE = regex.compile(r"\p{L}\p{M}+")
+_FOLDED = str.maketrans({
+    **dict.fromkeys("\u00a0\u202f\u2009\u2007\u2002\u2003\u2008\u200a\u3000\t", " "),
+    **dict.fromkeys("’‘ʼ＇`´", "'"),
+    **dict.fromkeys("‐‑−﹣－", "-"),
+    **dict.fromkeys("–—―‒", "–"),
+    **dict.fromkeys("٪％﹪", "%"),
+    **dict.fromkeys("\u2028\u2029\r\x0b\x0c\x85", "\n"),
+    "٬": ",", "，": ",", "٫": ".", "．": ".", "：": ":", "（": "(", "）": ")", "～": "~", "〜": "~", "／": "/",
+    "＄": "$", "￥": "¥", "￡": "£", "؛": ";", "؟": "?",
+})  # fmt: skip
+_OTHER_DIGIT = regex.compile(r"(?![0-9])\p{Nd}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The readable text, and for each of its characters (and its end) the offset in the text as given.
+
+    `offsets` is None where every character kept its place.
+    """
+
+    text: str
+    offsets: list[int] | None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where characters `start` to `end` of the readable text stand in the text as given; `start` < `end`."""
+        if self.offsets is None:
+            return start, end
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def view(text: str) -> View:
+    """The text made ready: Arabic-Indic, full-width and other digits become ASCII, spaces and dashes are folded,
+    invisible characters and Arabic vowel signs go, decomposed letters are composed."""
+    if text.isascii():
+        return View(text=text.translate(_FOLDED), offsets=None)
+    folded = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.digit(digit.group())), text.translate(_FOLDED))
+    if not _INVISIBLE.search(folded) and not _COMPOSABLE.search(folded):
+        return View(text=folded, offsets=None)
+    return _compacted(folded)
+
+
+def _compacted(text: str) -> View:
+    kept: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        if _INVISIBLE.match(character):
+            continue
+        if kept and unicodedata.combining(character):
+            composed = unicodedata.normalize("NFC", kept[-1] + character)
+            if len(composed) == 1:
+                kept[-1] = composed
+                continue
+        kept.append(character)
+        offsets.append(offset)
+    return View(text="".join(kept), offsets=offsets)

@@ -1,0 +1,171 @@
+"""The number vocabulary of a language as a tree of phrases. The only module that knows the lexicon files of the
+statistics: lexicons/<tag>.toml (written by hand) and lexicons/<tag>.numerals.json (generated)."""
+
+import functools
+import json
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import regex
+
+from monitor.language.tag import canonical
+
+_FOLDER = Path(__file__).parent / "lexicons"
+_NEUTRAL = "und"
+_NUMERIC = frozenset({"number", "scale", "group", "approximate", "whole", "part", "parts", "multiplier", "digit",
+                      "place", "myriad", "ordinal", "tenths"})  # fmt: skip
+_FOLDED = str.maketrans({**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ё": "е"})
+_SHORTEST_STEM = 3
+_LONGEST_STEM = 14
+_PIECE = regex.compile(r"\n|\p{Han}|[\p{L}\p{M}--\p{Han}]+\*?|\p{Nd}+|\S", regex.V1)
+
+CODES = {
+    "month": "M", "reference": "r", "references": "R", "reference_after": "A", "ordinal": "o", "ordinal_before": "Z",
+    "number": "w", "digit": "w", "place": "w", "myriad": "w", "name": "N", "date_after": "D", "century": "c",
+    "clock_after": "k", "clock_before": "K", "year_before": "i", "year_after": "z", "link": "f", "and": "&",
+    "or": "&", "to": "t",
+}  # fmt: skip
+"""The letter that a phrase stands for in the blockers' patterns, by its roles, weightiest first."""
+
+Payload = str | int | float | bool
+
+
+@dataclass(slots=True)
+class Node:
+    """A place in the tree: what may follow, and the roles of the phrase that ends here (None: no phrase does)."""
+
+    children: dict[str, "Node"] = field(default_factory=dict)
+    roles: dict[str, Payload] | None = None
+    code: str = "e"
+
+
+@dataclass(slots=True, kw_only=True)
+class Vocabulary:
+    """What the statistics know of one language.
+
+    `known` holds every word of every phrase; `prefixes` the clitics that may be written together with a known word,
+    each with the words that it stands for; `stems` the beginnings written with a `*`.
+    """
+
+    tag: str
+    positional: bool = False
+    month_first: bool = False
+    joins: str = ""
+    vigesimal: frozenset[int] = frozenset()
+    units_first: bool = False
+    decimal: str = "."
+    prefixes: dict[str, list[str]] = field(default_factory=dict)
+    root: Node = field(default_factory=Node)
+    known: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
+    memory: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def keys(self, word: str) -> tuple[str, ...]:
+        """The words of the tree that a written word stands for: itself, or its clitics and itself.
+
+        A word that the tree does not know comes back as it is, or as the stem that it begins with ("процент*").
+        """
+        found = self.memory.get(word)
+        if found is None:
+            if len(self.memory) > 50_000:
+                self.memory.clear()
+            found = self.memory[word] = tuple(self._resolved(fold(word)))
+        return found
+
+    def _resolved(self, word: str) -> Iterator[str]:
+        direct = self._entry(word)
+        if direct is None:
+            for prefix, pieces in self.prefixes.items():
+                rest = self._entry(word[len(prefix) :]) if word.startswith(prefix) else None
+                if rest is not None:
+                    yield from pieces
+                    yield rest
+                    return
+        yield direct if direct is not None else word
+
+    def _entry(self, word: str) -> str | None:
+        if word in self.known:
+            return word
+        if self.stems:
+            for length in range(min(len(word), _LONGEST_STEM), _SHORTEST_STEM - 1, -1):
+                if word[:length] in self.stems:
+                    return word[:length] + "*"
+        return None
+
+    def add(self, phrase: str, role: str, payload: Payload) -> None:
+        """Give a phrase a role; it keeps those it has."""
+        node = self.root
+        for key in pieces(phrase):
+            self.known.add(key)
+            if key.endswith("*") and len(key) > 1:
+                self.stems.add(key[:-1])
+            node = node.children.setdefault(key, Node())
+        node.roles = node.roles or {}
+        node.roles.setdefault(role, payload)
+
+
+def fold(word: str) -> str:
+    """A word as the tree spells it: lower case, without the marks that writers leave out (ё, hamza on alef)."""
+    return word.casefold().translate(_FOLDED)
+
+
+def pieces(phrase: str) -> list[str]:
+    """The keys of a phrase, word by word; Han characters and punctuation marks one by one."""
+    return [fold(piece) for piece in _PIECE.findall(phrase)]
+
+
+@functools.cache
+def vocabulary(language: str) -> Vocabulary:
+    """The vocabulary of a language; for one without a lexicon the neutral one, which reads digits only."""
+    tag = canonical(language)
+    path = _FOLDER / f"{tag}.toml"
+    if not path.is_file():
+        return vocabulary(_NEUTRAL)
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    numerals = _FOLDER / f"{tag}.numerals.json"
+    generated = json.loads(numerals.read_text(encoding="utf-8")) if numerals.is_file() else {}
+    return compiled(tag, data, generated)
+
+
+def compiled(tag: str, data: Mapping[str, object], generated: Mapping[str, Mapping[str, int]]) -> Vocabulary:
+    """A vocabulary from the content of its two files."""
+    grammar, roles = data["grammar"], data["roles"]
+    assert isinstance(grammar, dict)
+    assert isinstance(roles, dict)
+    result = Vocabulary(tag=tag, **{**grammar, "vigesimal": frozenset(grammar.get("vigesimal", ()))})
+    for role, phrases in roles.items():
+        for phrase, payload in _entries(role, phrases):
+            result.add(phrase, role, payload)
+    for role, words in (("number", generated.get("cardinals", {})), ("ordinal", generated.get("ordinals", {}))):
+        for word, value in words.items():
+            result.add(word, role, value)
+    result.known.update(piece for parts in result.prefixes.values() for piece in parts)
+    _set_codes(result.root)
+    return result
+
+
+def _entries(role: str, phrases: Mapping[str, Iterable[str]] | Iterable[str]) -> Iterator[tuple[str, Payload]]:
+    if not isinstance(phrases, Mapping):
+        yield from ((phrase, True) for phrase in phrases)
+        return
+    for payload, listed in phrases.items():
+        value = _number(payload) if role in _NUMERIC else payload
+        yield from ((phrase, value) for phrase in listed)
+
+
+def _number(written: str) -> int | float:
+    if "/" in written:
+        numerator, denominator = written.split("/")
+        return int(numerator) / int(denominator)
+    return float(written) if "." in written else int(written)
+
+
+def _set_codes(root: Node) -> None:
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        waiting.extend(node.children.values())
+        if node.roles:
+            node.code = next((code for role, code in CODES.items() if role in node.roles), "e")
