@@ -15,7 +15,9 @@ class Lexicon:
     """The words of one language, as written in its file; the same keys in every language.
 
     Phrases are written as they stand in running text; a `*` at the end of a word stands for any ending. `months`
-    holds twelve tuples of names, January first. `abbreviations` are case-folded and without their last stop.
+    holds twelve tuples of names, January first, `weekdays` seven, Monday first. `abbreviations` are case-folded and
+    without their last stop. `plain` phrases hold a hedge or a negation and are none ("not only"). `clitics` are
+    written together with the word after them.
     """
 
     tag: str
@@ -26,6 +28,9 @@ class Lexicon:
     abbreviations: tuple[str, ...] = ()
     attributions: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
+    weekdays: tuple[tuple[str, ...], ...] = ()
+    plain: tuple[str, ...] = ()
+    clitics: tuple[str, ...] = ()
 
 
 @functools.cache
@@ -36,8 +41,10 @@ def lexicon(tag: str) -> Lexicon:
     if not path.is_file():
         return Lexicon(tag=tag, name="")
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    months = tuple(tuple(names) for names in data.pop("months"))
-    return Lexicon(tag=tag, name=data.pop("name"), months=months, **{key: tuple(words) for key, words in data.items()})
+    months, weekdays = (tuple(tuple(names) for names in data.pop(key)) for key in ("months", "weekdays"))
+    name = data.pop("name")
+    flat = {key: tuple(words) for key, words in data.items()}
+    return Lexicon(tag=tag, name=name, months=months, weekdays=weekdays, **flat)
 
 
 def known_languages() -> list[str]:

@@ -20,17 +20,14 @@ _TYPOGRAPHY = str.maketrans({
     "…": "...",
 })  # fmt: skip
 _SPACE_BEFORE_MARK = regex.compile(r" (?=[;:!?%»\"')\]])|(?<=[«\"'(\[]) ")
-_TOKEN = regex.compile(
-    r"\s+"
-    r"|\p{Han}"
-    r"|\p{N}+(?:[.,٫٬'’ \u202f\u00a0](?=\p{Nd}{3}(?!\p{Nd}))\p{Nd}{3})+(?:[.,٫]\p{Nd}+)?"  # grouped digits
-    r"|\p{Nd}+(?:[.,٫]\p{Nd}+)*(?:[\p{L}--\p{Han}]\p{M}*)*(?:[-‐‑'’·.][[\p{L}\p{N}]--\p{Han}]\p{M}*+(?:[[\p{L}\p{N}\p{M}]--\p{Han}])*)*"
-    r"|(?:[[\p{L}\p{N}]--\p{Han}]\p{M}*|[\u200c\u200d])+(?:[-‐‑'’·.&/](?:[[\p{L}\p{N}]--\p{Han}]\p{M}*)+)*"
-    r"|\p{M}+"
-    r"|.",
-    regex.V1 | regex.DOTALL,
-)  # fmt: skip
-_HAS_WORD = regex.compile(r"[\p{L}\p{N}]")
+_RUN = r"[[\p{L}\p{N}]--\p{Han}][[\p{L}\p{N}\p{M}\u200c\u200d]--\p{Han}]*+"
+_WORD_SHAPE = (
+    r"\p{Han}"
+    r"|\p{Nd}{1,3}(?:[.,٫٬'’ \u202f\u00a0]\p{Nd}{3}(?!\p{Nd}))+(?:[.,٫]\p{Nd}+)?"  # grouped digits
+    rf"|{_RUN}(?:(?:[-‐‑'’·&]|(?<=\p{{Nd}})[.,٫:/](?=\p{{Nd}})|(?<=\b\p{{L}})\.(?=\p{{L}}\b)){_RUN})*"
+)
+_WORD = regex.compile(_WORD_SHAPE, regex.V1)
+_TOKEN = regex.compile(rf"\s+|{_WORD_SHAPE}|.", regex.V1 | regex.DOTALL)
 _SENTENCE_END = regex.compile(r"[.!?؟۔]+[\p{Pf}\p{Pe}\"'’”»]*(?=\s|$)|[。！？；]+[\p{Pf}\p{Pe}”’」』]*|\n+")
 
 
@@ -56,19 +53,19 @@ def key(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The text cut into tokens that, joined, give it back: words with their inner apostrophes and hyphens, grouped
-    numbers whole ("150 000", "4,5"), Han characters one by one, white space runs, single marks."""
+    """The text cut into tokens that, joined, give it back: words with their inner apostrophes, hyphens and initials'
+    stops, numbers whole ("150 000", "4,5", "03/04/2024"), Han characters one by one, white space runs, single marks."""
     return _TOKEN.findall(text)
 
 
 def words(text: str) -> list[str]:
-    """The case-folded tokens that carry letters or digits."""
-    return [token.casefold() for token in _TOKEN.findall(text) if _HAS_WORD.search(token)]
+    """The tokens that carry letters or digits, case-folded."""
+    return _WORD.findall(text.casefold())
 
 
 def word_count(text: str) -> int:
     """How long a text is in words; a Han character counts as one."""
-    return sum(1 for token in _TOKEN.findall(text) if _HAS_WORD.search(token))
+    return len(_WORD.findall(text))
 
 
 def sentences(text: str, abbreviations: Iterable[str] = ()) -> list[tuple[int, int]]:

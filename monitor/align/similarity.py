@@ -1,0 +1,87 @@
+"""How alike two texts are: bags of words weighted by rarity, headings by their letters, containment by shingles."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Container, Mapping, Sequence, Set
+from itertools import pairwise
+
+from monitor.language.words import words
+
+Bag = Mapping[str, float]
+"""Words with their weights; the squares add up to 1 (an empty bag for a text without words)."""
+
+_COMMON = 0.2
+_FULL_SCAN = 40_000
+_SHINGLE = 4
+
+
+def bags(old: Sequence[str], new: Sequence[str], common: Container[str] = ()) -> tuple[list[Bag], list[Bag]]:
+    """The texts of two sides as bags, rarity measured within the side where a word is more frequent.
+
+    A word of the `common` ones weighs a fifth. Measuring by side keeps a word that stands once in each as rare as
+    a word that stands in one only.
+    """
+    counts = ([Counter(words(text)) for text in old], [Counter(words(text)) for text in new])
+    spread: Counter[str] = Counter()
+    for side in counts:
+        spread |= Counter(word for bag in side for word in bag)
+    size = max(len(old), len(new))
+    rarity = {word: math.log(1 + size / texts) * (_COMMON if word in common else 1.0) for word, texts in spread.items()}
+    return [_unit(bag, rarity) for bag in counts[0]], [_unit(bag, rarity) for bag in counts[1]]
+
+
+def _unit(counts: Mapping[str, int], rarity: Mapping[str, float]) -> Bag:
+    weights = {word: math.sqrt(count) * rarity[word] for word, count in counts.items()}
+    length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
+    return {word: weight / length for word, weight in weights.items()}
+
+
+def cosine(old: Bag, new: Bag) -> float:
+    """0 (no word shared) to 1 (the same words, equally often)."""
+    if len(new) < len(old):
+        old, new = new, old
+    return min(1.0, sum(weight * new[word] for word, weight in old.items() if word in new))
+
+
+def cosines(old: Sequence[Bag], new: Sequence[Bag], floor: float) -> dict[tuple[int, int], float]:
+    """The cosine of every pair that reaches the floor.
+
+    Words that stand in very many texts of both sides are passed over while pairs are looked for, so that the work
+    stays near-linear in large collections; a pair that shares only such words is not found.
+    """
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for index, bag in enumerate(old):
+        for word in bag:
+            holders[word].append(index)
+    spread = Counter(word for bag in new for word in bag)
+    telling = {word: found for word, found in holders.items() if len(found) * spread[word] <= _FULL_SCAN}
+    result: dict[tuple[int, int], float] = {}
+    for right, bag in enumerate(new):
+        partial: defaultdict[int, float] = defaultdict(float)
+        for word, weight in bag.items():
+            for left in telling.get(word, ()):
+                partial[left] += weight * old[left][word]
+        for left, score in partial.items():
+            if score >= floor / 4 and (exact := cosine(old[left], bag)) >= floor:
+                result[left, right] = exact
+    return result
+
+
+def heading_similarity(old: str, new: str) -> float:
+    """How alike two headings look, by pairs of neighbouring letters (Dice), 0…1."""
+    grams = [Counter(pairwise(text)) for text in (f" {old} ", f" {new} ")]
+    total = grams[0].total() + grams[1].total()
+    return 2 * (grams[0] & grams[1]).total() / total if old and new else 0.0
+
+
+def shingles(text: str) -> set[tuple[str, ...]]:
+    """Every run of four words; a shorter text is one run."""
+    found = words(text)
+    if len(found) < _SHINGLE:
+        return {tuple(found)} if found else set()
+    return set(zip(*(found[start:] for start in range(_SHINGLE)), strict=False))
+
+
+def containment(part: Set[tuple[str, ...]], whole: Set[tuple[str, ...]]) -> float:
+    """The share of a set that the other holds, 0…1; an empty set is contained in nothing."""
+    return len(part & whole) / len(part) if part else 0.0

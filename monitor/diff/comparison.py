@@ -1,0 +1,130 @@
+"""Two documents compared: the kind, the alignment, the changes. Calls the steps in order and knows none of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from importlib import import_module
+
+from monitor.align.sections import align_sections
+from monitor.diff.changes import Spot, footnote_changes, heading_changes, match_changes
+from monitor.diff.paragraphs import Match, Place, match_blocks
+from monitor.language.lexicon import lexicon
+from monitor.language.tag import canonical
+from monitor.model.comparison import Change, ChangeClass, Comparison, ComparisonKind, SectionLink, SectionStatus
+from monitor.model.document import Document, Section
+from monitor.model.statistic import StatisticChange
+
+
+def compare(
+    old: Document, new: Document, kind: ComparisonKind | None = None, *, typography: bool = False
+) -> Comparison:
+    """What changed between two documents.
+
+    The kind follows from them: another language makes a translation, another edition an edition, all else is a
+    revision. `typography` also lists what differs in quotes, dashes and the like only; `changed` is false for it.
+    """
+    kind = kind or kind_of(old, new)
+    if kind is ComparisonKind.REVISION:
+        return compare_revisions(old, new, typography=typography)
+    module, function = _OTHERS[kind]
+    try:
+        comparison: Comparison = getattr(import_module(module), function)(old, new)
+    except ModuleNotFoundError:
+        return replace(compare_revisions(old, new, typography=typography), kind=kind)
+    return comparison
+
+
+_OTHERS = {
+    ComparisonKind.EDITION: ("monitor.diff.editions", "compare_editions"),
+    ComparisonKind.TRANSLATION: ("monitor.diff.translations", "compare_translations"),
+}
+
+
+def kind_of(old: Document, new: Document) -> ComparisonKind:
+    """What two documents are to each other."""
+    if canonical(old.language) != canonical(new.language):
+        return ComparisonKind.TRANSLATION
+    if old.edition and new.edition and old.edition != new.edition:
+        return ComparisonKind.EDITION
+    return ComparisonKind.REVISION
+
+
+def compare_revisions(old: Document, new: Document, *, typography: bool = False) -> Comparison:
+    """What changed between two versions of one report in one language."""
+    links = align_sections(old, new)
+    by_link = _changes_by_link(old, new, links)
+    links = tuple(_settled(link, changes) for link, changes in zip(links, by_link, strict=True))
+    changes = [change for found in by_link for change in found]
+    changes += footnote_changes(old.footnotes, new.footnotes, new.language)
+    seen = [change for change in changes if change.change_class is not ChangeClass.TYPOGRAPHY]
+    kept, statistics = _with_statistics(tuple(changes if typography else seen), old, new)
+    return Comparison(
+        kind=ComparisonKind.REVISION, old=old, new=new, alignment=links, changes=kept, statistics=statistics,
+        changed=bool(seen) or any(map(_is_visible, links)),
+    )  # fmt: skip
+
+
+def _changes_by_link(old: Document, new: Document, links: Sequence[SectionLink]) -> list[list[Change]]:
+    """The changes of every link, its renamed heading first; links between equal sections are passed over."""
+    olds = {section.id: section for section in old.sections}
+    news = {section.id: section for section in new.sections}
+    sides = [([olds[i] for i in link.old], [news[j] for j in link.new]) for link in links]
+    touched = [place for place, (one, other) in enumerate(sides) if not _same_blocks(one, other)]
+    common = frozenset(lexicon(new.language).common) if touched else frozenset()
+    matches = match_blocks([(_places(sides[place][0]), _places(sides[place][1])) for place in touched], common)
+    by_place = dict(zip(touched, matches, strict=True))
+    return [
+        _heading(*sides[place], new.language) + _texts(by_place.get(place, ()), link, new.language)
+        for place, link in enumerate(links)
+    ]
+
+
+def _same_blocks(old: Sequence[Section], new: Sequence[Section]) -> bool:
+    return len(old) == len(new) == 1 and old[0].blocks == new[0].blocks
+
+
+def _places(sections: Iterable[Section]) -> list[Place]:
+    return [Place(section.id, number, block) for section in sections for number, block in enumerate(section.blocks)]
+
+
+def _heading(old: Sequence[Section], new: Sequence[Section], language: str) -> list[Change]:
+    if len(old) != 1 or len(new) != 1 or old[0].heading == new[0].heading:
+        return []
+    spot = Spot(old_section=old[0].id, new_section=new[0].id)
+    return heading_changes(old[0].heading, new[0].heading, spot, language)
+
+
+def _texts(matches: Iterable[Match], link: SectionLink, language: str) -> list[Change]:
+    home = (link.old[0] if link.old else None, link.new[0] if link.new else None)
+    return [change for match in matches for change in match_changes(match, language, home)]
+
+
+def _settled(link: SectionLink, changes: Sequence[Change]) -> SectionLink:
+    """The link with the status that its changes bear out: unchanged if no text, link or image changed."""
+    blocks = [
+        c
+        for c in changes
+        if c.change_class is not ChangeClass.TYPOGRAPHY and (c.old_block, c.new_block) != (None, None)
+    ]
+    if link.status is SectionStatus.UNCHANGED and blocks:
+        return replace(link, status=SectionStatus.EDITED)
+    if link.status in (SectionStatus.EDITED, SectionStatus.REWRITTEN) and not blocks:
+        return replace(link, status=SectionStatus.UNCHANGED, similarity=1.0)
+    return link
+
+
+def _is_visible(link: SectionLink) -> bool:
+    return link.status is not SectionStatus.UNCHANGED or link.renamed or link.moved
+
+
+def _with_statistics(
+    changes: tuple[Change, ...], old: Document, new: Document
+) -> tuple[tuple[Change, ...], tuple[StatisticChange, ...]]:
+    """The changes with the figures that changed in them, and all those figures; looked for only where text changed."""
+    if not changes:
+        return changes, ()
+    try:
+        attach = import_module("monitor.diff.statistics").attach
+    except ModuleNotFoundError:
+        return changes, ()
+    attached: tuple[tuple[Change, ...], tuple[StatisticChange, ...]] = attach(changes, old, new)
+    return attached
