@@ -21,10 +21,14 @@ _TAG = re.compile(
 )
 _LONG_TAG = re.compile(r"<[a-zA-Z](?:[^<>=]|=\s*(?:\"[^\"]*\"|'[^']*')?){2000,}+")
 _ATTRIBUTE = re.compile(r"[^\s=/\"'>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr param".split())
-_CLOSES_ITSELF = frozenset("p li dt dd tr td th option thead tbody tfoot colgroup".split())
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-_SCOPES = frozenset("table td th caption object template applet marquee svg math".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "param"]
+)
+_CLOSES_ITSELF = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "tfoot", "colgroup"])
+_FORMATTING = frozenset(
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+)
+_SCOPES = frozenset(["table", "td", "th", "caption", "object", "template", "applet", "marquee", "svg", "math"])
 
 
 def check_size(content: bytes) -> None:

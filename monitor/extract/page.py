@@ -1,6 +1,7 @@
 """HTML pages into a flow. The only module that knows selectolax."""
 
 from collections.abc import Callable, Iterator
+from typing import cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -36,6 +37,12 @@ class Page:
         check_markup(text)
         self._tree = LexborHTMLParser(text)
         self._incomplete = _stops_early(text)
+
+    @property
+    def _body(self) -> LexborNode:
+        body = self._tree.body or self._tree.root
+        assert body is not None  # the parser makes a body for every text
+        return body
 
     @property
     def canonical(self) -> str | None:
@@ -86,13 +93,13 @@ class Page:
         return self._main_of_any(layout), layout, False
 
     def _main_of_any(self, layout: Layout) -> LexborNode:
-        body = self._tree.body or self._tree.root
+        body = self._body
         paragraphs = len(body.css("p"))
         for selector in _common().main:
             nodes = body.css(selector)
             if len(nodes) == 1 and paragraphs and len(nodes[0].css("p")) > max(2, paragraphs * 0.8):
                 return nodes[0]
-        return main_element(body, _noise(body, layout))
+        return cast("LexborNode", main_element(body, _noise(body, layout)))
 
     def _titles(self, layout: Layout) -> tuple[str, ...]:
         selectors = (*layout.title, *_common().title)
@@ -112,9 +119,7 @@ class Page:
 
     def _visible(self) -> str:
         """The beginning of everything that the page shows, for telling what a page is that holds no report."""
-        body = self._tree.body
-        if body is None:
-            return ""
+        body = self._body
         found, _ = pieces(body, resolve=lambda _: None)
         hints = [clean(node.text()) for node in body.css("noscript")]
         return "\n".join([piece.text for piece in found] + hints)[:_VISIBLE]

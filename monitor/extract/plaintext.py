@@ -18,7 +18,7 @@ _WIDE = regex.compile(r"\p{Han}|\p{Hangul}|\p{Hiragana}|\p{Katakana}")
 
 def read_plain_text(text: str) -> Flow:
     """The flow of a plain text. A heading is a short line by itself, without a final mark, above longer text."""
-    blocks = [block for block in _blocks(text.replace("\r\n", "\n").replace("\r", "\n"))]
+    blocks = _blocks(text.replace("\r\n", "\n").replace("\r", "\n"))
     pieces: list[Piece] = []
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else ""

@@ -65,7 +65,7 @@ def _empty(text: str) -> Quality | None:
 
 def _home(flow: Flow, sections: tuple[Section, ...], url: str | None) -> Quality | None:
     """A site that has no such page may answer with its home page."""
-    if not url or not flow.canonical or flow.known and len(sections) > _REPORT_SECTIONS:
+    if not url or not flow.canonical or (flow.known and len(sections) > _REPORT_SECTIONS):
         return None
     asked = [part for part in urlsplit(url).path.split("/") if part]
     given = [part for part in urlsplit(flow.canonical).path.split("/") if part]

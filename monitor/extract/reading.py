@@ -1,5 +1,6 @@
 """Bytes into a Document: the one way in to everything below."""
 
+import functools
 import hashlib
 from functools import partial
 
@@ -83,7 +84,7 @@ def _document(
     url: str | None,
     notes: tuple[str, ...],
 ) -> Document:
-    labels = profile.labels.joined(generic().labels) if profile is not generic() else profile.labels
+    labels = _labels(profile)
     title = title_of(flow.titles, flow.pieces, flow.page_title)
     pieces, footnotes = _report(flow, title, labels, paged=media is not Media.HTML)
     spoken = "\n".join(piece.text for piece in pieces)
@@ -95,6 +96,11 @@ def _document(
         country=country(title, url or flow.canonical), edition=_edition(title, flow.page_title), footnotes=footnotes,
         alternates=flow.alternates, profile=profile.name, notes=(*notes, *remarks),
     )  # fmt: skip
+
+
+@functools.cache
+def _labels(profile: Profile) -> Labels:
+    return profile.labels if profile is generic() else profile.labels.joined(generic().labels)
 
 
 def _report(flow: Flow, title: str, labels: Labels, *, paged: bool) -> tuple[list[Piece], tuple[Footnote, ...]]:

@@ -1,5 +1,6 @@
 """A flow of pieces into sections: what is no part of the report goes, the rest stands under its headings."""
 
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -54,18 +55,21 @@ def _is_label(piece: Piece, labels: Labels) -> bool:
     text = piece.text
     if piece.is_heading or not text:
         return not text
-    if text.startswith(labels.disclaimer):
+    if text.startswith(labels.disclaimer) or (len(text) <= _CREDIT and text.startswith(labels.credit)):
         return True
-    if len(text) <= _LABEL and (text.startswith(labels.back) or _reads_like(text, labels.download)):
-        return True
-    if len(text) <= _LABEL and piece.kind is BlockKind.PARAGRAPH and _reads_like(text, labels.share):
-        return True
-    return len(text) <= _CREDIT and text.startswith(labels.credit)
+    if len(text) > _LABEL:
+        return False
+    sharing = piece.kind is BlockKind.PARAGRAPH and _reads_like(text, labels.share)
+    return sharing or text.startswith(labels.back) or _reads_like(text, labels.download)
+
+
+@functools.cache
+def _folded(labels: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(label.casefold() for label in labels)
 
 
 def _reads_like(text: str, labels: tuple[str, ...]) -> bool:
-    folded = text.casefold().strip(" :.…")
-    return any(folded == label.casefold() for label in labels)
+    return text.casefold().strip(" :.…") in _folded(labels)
 
 
 def _after_title(pieces: list[Piece], title: str) -> list[Piece]:

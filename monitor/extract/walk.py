@@ -8,17 +8,87 @@ import regex
 from monitor.extract.flow import LINK_END, LINK_START, Piece, linked_text
 from monitor.extract.node import Node
 from monitor.language.words import clean
-from monitor.model.document import BlockKind
+from monitor.model.document import BlockKind, Link
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form frameset header hgroup hr html legend li main menu nav ol optgroup option p pre search section summary table tbody "
-    "tfoot thead tr td th ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "td",
+        "th",
+        "ul",
+    ]
 ) | frozenset(HEADINGS)
 _UNREAD = frozenset(
-    "script style noscript template svg math iframe object embed video audio canvas map input button select textarea "
-    "head title meta link datalist progress meter applet rp".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "video",
+        "audio",
+        "canvas",
+        "map",
+        "input",
+        "button",
+        "select",
+        "textarea",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "datalist",
+        "progress",
+        "meter",
+        "applet",
+        "rp",
+    ]
 )
 _KINDS = {
     "li": BlockKind.LIST_ITEM, "dd": BlockKind.LIST_ITEM, "dt": BlockKind.LIST_ITEM, "blockquote": BlockKind.QUOTE,
@@ -91,19 +161,19 @@ class _Walk:
         """Ends the run of text: what was read since the last break becomes a piece."""
         if self._run:
             self._end_link()
-            self._append(*linked_text("".join(self._run), self._hrefs))
+            raw = "".join(self._run)
+            if not raw.isspace():
+                self._append(*linked_text(raw, self._hrefs))
             self._run, self._hrefs, self._has_plain, self._broken = [], [], False, False
         if self._images:
             self.pieces.extend(self._images)
             self._images = []
 
-    def _append(self, text: str, links: tuple[object, ...]) -> None:
+    def _append(self, text: str, links: tuple[Link, ...]) -> None:
         if not text or (self._row and not _FILLED.search(text)):
             return
         kind = BlockKind.TABLE_ROW if self._row else self._kinds[-1] if self._kinds else BlockKind.PARAGRAPH
-        self.pieces.append(
-            Piece(text=text, kind=kind, links=links, number=self._number, bold=not self._has_plain)  # type: ignore[arg-type]
-        )
+        self.pieces.append(Piece(text=text, kind=kind, links=links, number=self._number, bold=not self._has_plain))
         self._number = None
 
     def _enter(self, node: Node) -> bool:
@@ -120,10 +190,9 @@ class _Walk:
 
     def _text(self, text: str) -> None:
         self._run.append(text)
-        if (not self._bold and not self._has_plain) or self._broken:
-            if not text.isspace():
-                self._has_plain = self._has_plain or not self._bold
-                self._broken = False
+        if (self._broken or not (self._bold or self._has_plain)) and not text.isspace():
+            self._has_plain = self._has_plain or not self._bold
+            self._broken = False
 
     def _enter_block(self, node: Node, tag: str) -> bool:
         if self._row:
@@ -255,7 +324,7 @@ class _Walk:
         before = "".join(self._run[-3:]).rstrip()
         mark = _MARK.fullmatch(text)
         referring = "fn" in (node.attributes.get("class") or "").split() or node.css_first("a[href*='#']") is not None
-        if mark and (referring or (mark[1] != text or not text.isalpha()) and not _MEASURED.search(before)):
+        if mark and (referring or ((mark[1] != text or not text.isalpha()) and not _MEASURED.search(before))):
             self.marks.append(mark[1])
             return True
         if _DIGITS.fullmatch(text):

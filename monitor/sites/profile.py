@@ -4,7 +4,7 @@ form of a profile file and how to choose one; never a page."""
 import functools
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -196,7 +196,8 @@ class _Form:
         if type(before) is not date:
             self.problems.append(f"{self.where}: older.before: expected a date like 2018-03-01")
             before = None
-        return Layout(before=before, **{name: self.texts(table, name, "older") for name in _SELECTORS})
+        lists = {name: self.texts(table, name, "older") for name in _SELECTORS}
+        return replace(Layout(**lists), before=before)
 
     def example(self, entry: object) -> Example:
         table = self.table(entry, "examples", Example.__slots__)
