@@ -71,12 +71,13 @@ class Page:
 
         root, layout, known = self._main(profile)
         lists = _find(self._tree.root, _joined(layout.footnotes + _common().footnotes))
-        skip = {node.mem_id for node in lists} | _noise(root, layout)
+        noise = _noise(root, layout)
+        skip = noise | {node.mem_id for node in lists}
         found, marks = pieces(root, skip=skip, plain=_plain_headings(root, layout), resolve=resolve)
         return Flow(
             pieces=tuple(found), marks=tuple(marks), titles=self._titles(layout), page_title=self._page_title(),
             language=self.language, alternates=tuple(self._alternates(base)), canonical=self.canonical,
-            footnotes=tuple(note for node in lists for note in _footnotes(node, resolve)), known=known,
+            footnotes=tuple(note for node in lists for note in _footnotes(node, noise, resolve)), known=known,
             incomplete=self._incomplete, scripted=self.matches("script"),
             outside="" if len(found) > _ENOUGH_PIECES else self._visible(),
         )  # fmt: skip
@@ -167,9 +168,9 @@ def _plain_headings(root: LexborNode, layout: Layout) -> set[int]:
     return plain
 
 
-def _footnotes(node: LexborNode, resolve: Resolve) -> Iterator[Footnote]:
+def _footnotes(node: LexborNode, noise: set[int], resolve: Resolve) -> Iterator[Footnote]:
     for number, item in enumerate(node.css("li"), 1):
-        found, _ = pieces(item, resolve=resolve)
+        found, _ = pieces(item, skip=noise, resolve=resolve)
         links = [link for piece in found for link in piece.links]
         note = footnote(str(number), " ".join(piece.text for piece in found), links)
         if note.text:

@@ -9,7 +9,7 @@ from monitor.model.document import BlockKind
 _BLANK = regex.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+|\f")
 _UNDERLINE = regex.compile(r"[=\-~_*]{3,}")
 _ITEM = regex.compile(r"^(?:[-*•◦‣·–—]\s+|(\p{Nd}{1,3})[.)]\s+)")
-_ITEM_LINE = regex.compile(r"(?m)^\s*(?=(?:[-*•◦‣·–—]|\p{Nd}{1,3}[.)])\s+\S)")
+_ITEM_LINE = regex.compile(r"(?m)^\s*(?=(?:[-*•◦‣·–—]|\p{Nd}{1,3}[.)]|\[\p{Nd}{1,3}\])\s+\S)")
 _FINAL = regex.compile(r"[.!?。！？؟۔,،，;；:：]$")
 _LETTER = regex.compile(r"\p{L}")
 _SHORT, _SHORT_WIDE = 90, 30

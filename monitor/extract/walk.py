@@ -94,7 +94,11 @@ _KINDS = {
     "li": BlockKind.LIST_ITEM, "dd": BlockKind.LIST_ITEM, "dt": BlockKind.LIST_ITEM, "blockquote": BlockKind.QUOTE,
     "figcaption": BlockKind.CAPTION, "caption": BlockKind.CAPTION,
 }  # fmt: skip
-_LAYOUT_PARTS = "table, h1, h2, h3, h4, h5, h6, p + p, br + br, ul, ol, blockquote, div + div"
+_LAYOUT_PARTS = ", ".join(
+    f"{cell} {part}"
+    for cell in ("td", "th")
+    for part in ("table", "h1", "h2", "h3", "h4", "p + p", "br + br", "ul", "ol", "blockquote")
+)
 _RANDOM_ID = regex.compile(r"(?:h-|[a-z]+-)?(?=[0-9a-f-]*\d)[0-9a-f]{6,}(?:-[0-9a-f]{4,})*|\d+", regex.IGNORECASE)
 _MARK = regex.compile(r"[\[(]?(\p{Nd}{1,3}|[*†‡§]{1,3}|[a-z])[\])]?")
 _DIGITS = regex.compile(r"[0-9]{1,4}|[+−-][0-9]{1,3}")

@@ -4,7 +4,7 @@ form of a profile file and how to choose one; never a page."""
 import functools
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -185,7 +185,7 @@ class _Form:
         return []
 
     def layouts(self, top: Mapping[str, object]) -> tuple[Layout, ...]:
-        present = Layout(**self.lists(top.get("selectors", {}), "selectors", _SELECTORS))
+        present = _layout(self.lists(top.get("selectors", {}), "selectors", _SELECTORS))
         older = [self.older(entry) for entry in self.tables(top, "older")]
         older.sort(key=lambda layout: layout.before or date.min, reverse=True)
         return (present, *older)
@@ -197,7 +197,7 @@ class _Form:
             self.problems.append(f"{self.where}: older.before: expected a date like 2018-03-01")
             before = None
         lists = {name: self.texts(table, name, "older") for name in _SELECTORS}
-        return replace(Layout(**lists), before=before)
+        return _layout(lists, before)
 
     def example(self, entry: object) -> Example:
         table = self.table(entry, "examples", Example.__slots__)
@@ -205,6 +205,13 @@ class _Form:
         return Example(
             **texts, has=self.texts(table, "has", "examples"), has_not=self.texts(table, "has_not", "examples")
         )
+
+
+def _layout(lists: Mapping[str, tuple[str, ...]], before: date | None = None) -> Layout:
+    return Layout(
+        main=lists["main"], title=lists["title"], noise=lists["noise"], plain=lists["plain"], footnotes=lists["footnotes"],
+        before=before,
+    )  # fmt: skip
 
 
 def _path(key: str, name: str) -> str:
