@@ -1,6 +1,7 @@
 """One change as a card: its marked text, and why it is shown, in words."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from monitor.model.comparison import Change, ChangeClass, Finding, Hunk, Operation
 from monitor.model.statistic import StatisticChange, StatisticEvent
@@ -24,7 +25,13 @@ Span = tuple[int, int]
 
 
 def card(
-    change: Change, words: Wording, *, anchor: str, languages: tuple[str, str], kind: str = "paragraph", bare: bool = False
+    change: Change,
+    words: Wording,
+    *,
+    anchor: str,
+    languages: tuple[str, str],
+    kind: str = "paragraph",
+    bare: bool = False,
 ) -> ChangeCard:
     """The card of a change, without its reasons if `bare`.
 
@@ -50,8 +57,12 @@ def tone(change: Change) -> Tone:
 def segments(change: Change) -> tuple[Segment, ...]:
     """The hunks of a change as segments, with its changed statistics marked."""
     shown = [statistic for statistic in change.statistics if statistic.change in _SHOWN_EVENTS]
-    old_spans = [(s.old.start, s.old.end) for s in shown if s.old and _stands(change.old_text, s.old.quote, s.old.start)]
-    new_spans = [(s.new.start, s.new.end) for s in shown if s.new and _stands(change.new_text, s.new.quote, s.new.start)]
+    old_spans = [
+        (s.old.start, s.old.end) for s in shown if s.old and _stands(change.old_text, s.old.quote, s.old.start)
+    ]
+    new_spans = [
+        (s.new.start, s.new.end) for s in shown if s.new and _stands(change.new_text, s.new.quote, s.new.start)
+    ]
     found: list[Segment] = []
     old = new = 0
     for hunk in change.hunks:
@@ -119,10 +130,7 @@ def shortened(text: str, longest: int = _LONGEST_WORDS) -> str:
 def _reason(
     finding: Finding, statistics: Iterable[StatisticChange], words: Wording, languages: tuple[str, str]
 ) -> Reason:
-    if finding.change_class in FLAGGED:
-        found = Tone.FLAG
-    else:
-        found = _TONES.get(finding.change_class, Tone.EDIT)
+    found = Tone.FLAG if finding.change_class in FLAGGED else _TONES.get(finding.change_class, Tone.EDIT)
     return Reason(tone=found, phrase=finding_phrase(finding, statistics, words, languages))
 
 
@@ -134,7 +142,12 @@ def _statistic(finding: Finding, statistics: Iterable[StatisticChange]) -> Stati
     if finding.change_class is not ChangeClass.NUMBER:
         return None
     for change in statistics:
-        if change.old and change.new and finding.old.strip() in change.old.quote and finding.new.strip() in change.new.quote:
+        if (
+            change.old
+            and change.new
+            and finding.old.strip() in change.old.quote
+            and finding.new.strip() in change.new.quote
+        ):
             return change
     return None
 
@@ -147,6 +160,6 @@ def _cut(hunk: Hunk, spans: Iterable[Span]) -> Iterable[Segment]:
     length = len(hunk.text)
     inside = [(max(start, 0), min(end, length)) for start, end in spans if start < length and end > 0]
     edges = sorted({0, length, *(edge for span in inside for edge in span)})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         figure = any(first <= start and end <= last for first, last in inside)
         yield Segment(operation=hunk.operation, text=visible(hunk.text[start:end]), figure=figure)

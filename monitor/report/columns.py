@@ -93,7 +93,10 @@ def _may_break(before: str, after: str) -> bool:
         return before.isspace() != after.isspace()
     if _width(before[-1]) < 2 or _width(after[0]) < 2:
         return False
-    return unicodedata.category(after[0]) not in ("Po", "Pe", "Pf") and unicodedata.category(before[-1]) not in ("Ps", "Pi")
+    return unicodedata.category(after[0]) not in ("Po", "Pe", "Pf") and unicodedata.category(before[-1]) not in (
+        "Ps",
+        "Pi",
+    )
 
 
 def _painted(line: list[Run], *, colour: bool) -> str:

@@ -38,7 +38,6 @@ def difference(change: StatisticChange, words: Wording) -> str:
 def _row(change: StatisticChange, comparison: Comparison, words: Wording, anchors: Mapping[str, str]) -> FigureRow:
     new = change.change is not StatisticEvent.REMOVED
     statistic, sentence = (change.new, change.new_sentence) if new else (change.old, change.old_sentence)
-    side = comparison.new if new else comparison.old
     return FigureRow(
         section=_section(comparison, statistic, anchors, new=new), counted=_counted(statistic),
         old=visible(change.old.quote) if change.old else "", new=visible(change.new.quote) if change.new else "",
@@ -52,7 +51,9 @@ def _section(comparison: Comparison, statistic: Statistic | None, anchors: Mappi
     document = comparison.new if new else comparison.old
     name = statistic.section if statistic else None
     heading = next((section.heading for section in document.sections if section.id == name), "")
-    return Piece(text=visible(heading), language=document.language, anchor=anchors.get(f"{'+' if new else '-'}{name}", ""))
+    return Piece(
+        text=visible(heading), language=document.language, anchor=anchors.get(f"{'+' if new else '-'}{name}", "")
+    )
 
 
 def _counted(statistic: Statistic | None) -> str:

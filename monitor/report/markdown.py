@@ -59,7 +59,13 @@ def _parts(view: View, words: Wording) -> Iterator[str]:
 
 
 def _table(view: View, words: Wording) -> Iterator[str]:
-    heads = [words.say("column_section"), words.say("column_counted"), view.old.label, view.new.label, words.say("column_difference")]
+    heads = [
+        words.say("column_section"),
+        words.say("column_counted"),
+        view.old.label,
+        view.new.label,
+        words.say("column_difference"),
+    ]
     yield _row(escaped(head) for head in heads)
     yield "|---|---|---|---|---|"
     yield from (_row(_cells(row)) for row in view.figures)
@@ -91,7 +97,9 @@ def _items(items: Iterable[Item]) -> Iterator[str]:
 
 def _change(card: ChangeCard) -> Iterator[str]:
     if card.reasons:
-        yield "\n".join(f"- {'⚠ ' if reason.tone is Tone.FLAG else ''}{_phrase(reason.phrase)}" for reason in card.reasons)
+        yield "\n".join(
+            f"- {'⚠ ' if reason.tone is Tone.FLAG else ''}{_phrase(reason.phrase)}" for reason in card.reasons
+        )
     yield f"> {_segments(excerpt(card.segments, _AROUND))}"
     if card.cut:
         yield f"> {card.cut}"

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from monitor.language.tag import canonical, direction
 from monitor.model.comparison import Operation
-from monitor.report.shapes import ChangeCard, Fold, Item, Piece, Segment, View
+from monitor.report.shapes import ChangeCard, Fold, Segment, View
 from monitor.report.wording import wording_of
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -20,8 +20,10 @@ _TEMPLATES = Path(__file__).parent / "templates"
 def page(view: View) -> str:
     """The view as an HTML document. Its security policy forbids scripts, frames, forms and every load."""
     words = wording_of(view.wording)
-    return _environment().get_template("report.html.j2").render(
-        view=view, say=words.say, style=_style(), style_hash=_style_hash(), program_version=_program_version()
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(view=view, say=words.say, style=_style(), style_hash=_style_hash(), program_version=_program_version())
     )
 
 

@@ -99,7 +99,9 @@ class _Writer:
             Run(f"{symbols} ", Style.STRONG), *_segments(card.heading, Style.STRONG), Run(f" ({labels})" if labels else "", Style.SOFT)
         )  # fmt: skip
         for remark in card.remarks:
-            yield self._lines(*_phrase(remark.phrase, Style.MOVED if remark.tone is Tone.MOVE else Style.PLAIN), indent="  ")
+            yield self._lines(
+                *_phrase(remark.phrase, Style.MOVED if remark.tone is Tone.MOVE else Style.PLAIN), indent="  "
+            )
         yield from self._items(card.items)
 
     def _items(self, items: Iterable[Item]) -> Iterator[str]:
@@ -128,7 +130,10 @@ class _Writer:
     def _foot(self) -> Iterator[str]:
         yield "\n"
         for side in (self._view.old, self._view.new):
-            yield self._lines(Run(f"{side.label}{self._words.say('colon')}{side.source} (SHA-256 {side.sha256[:16]})", Style.SOFT), hanging="  ")
+            yield self._lines(
+                Run(f"{side.label}{self._words.say('colon')}{side.source} (SHA-256 {side.sha256[:16]})", Style.SOFT),
+                hanging="  ",
+            )
         yield self._lines(Run(self._view.not_counted, Style.SOFT))
 
 
@@ -151,7 +156,10 @@ def _outline(document: Document, width: int) -> Iterator[str]:
     known = [document.language, document.country, str(document.edition) if document.edition else None]
     words = sum(word_count(section.text) for section in document.sections)
     yield _line(visible(document.title) or "(no title)", width)
-    yield _line(f"{', '.join(filter(None, known))} · {verdict}{reason} · {len(document.sections)} sections, {words:,} words", width)
+    yield _line(
+        f"{', '.join(filter(None, known))} · {verdict}{reason} · {len(document.sections)} sections, {words:,} words",
+        width,
+    )
     yield _line(f"{visible(document.source)} · SHA-256 {document.sha256}", width)
     for note in document.notes:
         yield _line(f"note: {visible(note)}", width)
@@ -167,10 +175,17 @@ def _outline(document: Document, width: int) -> Iterator[str]:
 def _section(section: Section, language: str, width: int) -> Iterator[str]:
     topic = f" · {section.topic}" if section.topic else ""
     yield "\n"
-    yield _line(f"{section.position:>2}  {visible(section.heading)} · {word_count(section.text):,} words{topic}", width, "    ")
+    yield _line(
+        f"{section.position:>2}  {visible(section.heading)} · {word_count(section.text):,} words{topic}", width, "    "
+    )
     for statistic in section_statistics(section, language):
         magnitude = statistic.magnitude.value.replace("_", " ") if statistic.magnitude else ""
-        yield _line(f"      {visible(statistic.quote)} · {statistic.kind.value} {magnitude}".rstrip() + f" · {visible(statistic.counted)}", width, "        ")
+        yield _line(
+            f"      {visible(statistic.quote)} · {statistic.kind.value} {magnitude}".rstrip()
+            + f" · {visible(statistic.counted)}",
+            width,
+            "        ",
+        )
 
 
 def _line(text: str, width: int, hanging: str = "  ") -> str:
