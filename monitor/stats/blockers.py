@@ -14,29 +14,27 @@ from monitor.stats.vocabulary import Vocabulary
 
 _LATEST_YEAR = 2100
 _EARLIEST_YEAR = 1900
-_DAY = "(?:dO?|w{1,3})"
 _SHAPES = (
-    r"(?:d[O.]?(?:,&|[,&t-])f{0,2}){0,8}dO?f{0,2}M(?:[,f/M]{0,3}z?[yd](?![we]))?",  # 8, 9 and 10 May 2024
-    rf"{_DAY}f{{1,2}}M(?:[,f/M]{{0,3}}z?y)?",  # veinticinco de mayo de 2024
-    r"M(?:[,f/M]{0,3}z?y)",  # May 2024
-    r"M[,fi/&]{1,3}y",
-    r"(?:d[,&t-]{1,2}){0,8}[dwny]D(?:[,t&-]{1,2}[dwn]D){0,6}",  # 3月5日
-    r"[ywdnx]{1,4}z(?:[,&t-]{1,2}y)?",  # 2024年, 2024 года
-    r"z[.]?f?[dynwx](?:(?:,&|[,&lt/-]|f)[dyx]){0,8}",  # عام 2023 و2024, année 2024
-    r"[rA][.:#f(]{0,2}[.]?[dynwx]{1,4}(?:[./-][dynx]){0,4}",  # article 5, n° 2024-615
-    r"R[.:]?[dynwx](?:[./-][dynx]){0,4}(?:(?:,&|[,&t-]|\()[dynwx](?![eu])(?:[./-][dynx]){0,4}){0,12}",  # articles 3, 5 and 7
-    r"R[.:]?[dynwx](?:(?:,&|[,&t-])[dynwx]){0,12}",
-    r"[dynw]{1,4}A",  # 1325号决议
-    r"N-?[dynwx]",  # Covid 19
-    r"c[f-]{0,2}[dynwx](?:[,&t-][dynx]){0,3}",  # siglo 21, década de 1990
-    r"[dynw]{1,4}O?-?c",  # 20世纪
-    r"[dnx]k|K[dnxw]{1,3}(?:&[dnw])?",  # 5 p.m., a las 5
-    r"Z[dynwx]{1,4}",  # 第三
+    r"(?:d[O.]?(?:,&|[,&t-]f?){1,2}){0,8}dO?f{0,2}M(?:[,f/M]{0,4}(?:Y|z)?y|[,f/M]{0,3}Yy)?z?",  # 8, 9 and 10 May 2024
+    r"w{1,3}f{1,2}M(?:[,f/M]{0,3}[zY]?y)?",  # veinticinco de mayo de 2024
+    r"M[,fi/&M]{0,4}Y?y(?:[-&t]y)?",  # May 2024
+    r"(?:d[,&t-]{1,2}){0,8}[dwW]{1,3}D(?:[,t&-]{0,2}[dwW]{1,3}D){0,6}",  # 3月5日
+    r"y(?:[,&t-]{1,2}[yd]){0,6}z",  # 2024年, 2024 года
+    r"w{4}z",  # 二〇二四年
+    r"Y[.]?f{0,2}(?:[yx]|w{2,8})(?:(?:,&|[,&lt/-])f?[yxd](?![eu])){0,8}",  # عام 2023 و2024, année 2024
+    r"[rR][.:#f(]{0,2}[.]?(?:[dynx]|w)(?:[./-][dynx]){0,4}",  # article 5, n° 2024-615
+    r"R[.:]?[dynx](?:[./-][dynx]){0,4}(?:(?:,&|[,&t-]|\()f{0,2}[dynx](?![eu])(?:[./-][dynx]){0,4}){0,12}",  # articles 3, 5 and 7
+    r"[dynwWx]{1,4}A",  # 1325号决议
+    r"N-?[dynwWx]{1,3}",  # Covid 19
+    r"c[f-]{0,2}(?:[dynx]|w)(?:[,&t-][dynx]){0,3}",  # siglo 21, década de 1990
+    r"[dynwW]{1,4}O?-?c",  # 20世纪
+    r"[dnxw]{1,3}k|K[dnx](?:&[dnw]|,x)?h|K[dx](?![euwnM%,&t])",  # 5 p.m., a las 5
+    r"Z[dynwWx]{1,6}",  # 第三
+    r"Q(?:&f{0,2})?f?w|Qf?w",  # الخامس عشر
     r"\[[dnx](?:[,-][dnx]){0,5}\]",  # [12]
     r"\(d\)",  # (1)
-    r"(?:^|;)\(?[dnwx][.)](?=[eoifr&\\[(])",  # 1. at the head of a line
-    r"(?:^|;)[dn]$",
-    r"\(y\)|\(y-y\)",
+    r"(?:^|;)\(?[dnwx][.)](?=[eoifr&\[(])",  # 1. at the head of a line
+    r"\(y\)|\(y-[yd]\)",
 )  # fmt: skip
 _MONTH_FIRST = r"(?<!i)M{day}|iM{day}(?![ewu])".format(day=r"dO?(?:(?:,&|[,&t-])d){0,4}(?:,?y)?")
 _ORDINAL = regex.compile(r"(?:w[-j&]{0,2}){1,12}o")
@@ -63,7 +61,7 @@ def blocked(items: list[Item], vocabulary: Vocabulary) -> set[int]:
 def _is_fraction(items: list[Item], start: int, end: int) -> bool:
     """Whether a number word before an ordinal is the numerator of a fraction (two thirds) after all."""
     roles = items[end].roles
-    return "parts" in roles or ("part" in roles and end - start <= 2 and items[start].roles.get("number") == 1)
+    return "parts" in roles or "duration" in roles or ("part" in roles and end - start <= 2 and items[start].roles.get("number") == 1)
 
 
 def is_year(items: list[Item], index: int) -> bool:

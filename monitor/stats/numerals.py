@@ -40,8 +40,9 @@ class _Sum:
         self.joins = vocabulary.joins if joined else ""
         self.total: int | float = 0
         self.current: int | float = 0
-        self.room = self.scale = _OPEN
-        self.unit = 0
+        self.room: int | float = _OPEN
+        self.scale: int | float = _OPEN
+        self.unit: int | float = 0
         self.end = start
 
     def numeral(self) -> Numeral | None:
@@ -54,20 +55,23 @@ class _Sum:
             return Numeral(0, self.start + 1)
         while self._take(self.end) or self._take_joined():
             pass
-        return Numeral(self.total + self.current, self.end) if self.end > self.start else None
+        value = self.total + self.current
+        return Numeral(int(value) if value == int(value) else value, self.end) if self.end > self.start else None
 
     def _scale_follows(self) -> bool:
         value = self._word(self.end) or self._word(self.end + 1 if self._is_hyphen(self.end) else -1)
         return value is not None and value >= 100
 
-    def _word(self, index: int) -> int | None:
+    def _word(self, index: int) -> int | float | None:
         if not self.start <= index < len(self.items):
             return None
-        roles = self.items[index].roles
-        value = roles.get("number")
-        if value is None and index > self.start and self.items[index - 1].value is not None:
-            value = roles.get("scale")
-        return value if isinstance(value, int) else None
+        item = self.items[index]
+        value = item.roles.get("number")
+        if index > self.start and self.items[index - 1].value is not None and (len(item.key) > 1 or item.glued):
+            value = item.roles.get("scale", value)
+        if not self.current and self.end == self.start:
+            value = item.roles.get("alone", value)
+        return value if isinstance(value, int | float) else None
 
     def _is_hyphen(self, index: int) -> bool:
         return index < len(self.items) and self.items[index].key == "-" and self.items[index].glued
@@ -84,10 +88,10 @@ class _Sum:
         self.end = index + 1
         return True
 
-    def _multiplies(self, value: int, index: int) -> bool:
+    def _multiplies(self, value: int | float, index: int) -> bool:
         return value >= 1000 or (value == 100 and "hundred" in self.items[index].roles)
 
-    def _multiply(self, value: int, index: int) -> bool:
+    def _multiply(self, value: int | float, index: int) -> bool:
         if value == 100:
             return self._hundred(index)
         if not self.current and (self.end == self.start or value < self.scale) and "bare" in self.items[index].roles:
@@ -111,7 +115,7 @@ class _Sum:
         self.current, self.room, self.unit = whole * 100, 100, 0
         return True
 
-    def _add(self, value: int) -> bool:
+    def _add(self, value: int | float) -> bool:
         if self.vocabulary.units_first and self.unit and 20 <= value < 100 and value % 10 == 0:
             self.current, self.room, self.unit = self.current + value, 0, 0
             return True
@@ -122,7 +126,7 @@ class _Sum:
         self.room = self._room_after(value)
         return True
 
-    def _room_after(self, value: int) -> int:
+    def _room_after(self, value: int | float) -> int:
         if value % 100 == 0:
             return 100
         if value in self.vocabulary.vigesimal:
@@ -144,7 +148,7 @@ class _Sum:
             return False
         return self._take(after)
 
-    def _may_join(self, value: int, index: int) -> bool:
+    def _may_join(self, value: int | float, index: int) -> bool:
         following = index + 1
         if following < len(self.items) and value < 10 and "hundred" in self.items[following].roles:
             return False

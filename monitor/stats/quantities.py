@@ -109,6 +109,8 @@ class Reader:
 
     def _is_lone_word_meant(self, index: int, item: Item) -> bool:
         following, roles = self.at(index + 1), item.roles
+        if "homograph" in roles:
+            return False
         if "one_article" in roles:
             return self._is_one_meant(index)
         if "one_noun" in roles:
@@ -202,6 +204,8 @@ class Reader:
             return self._whole(index, _as_number(roles["whole"]))
         if "dual" in roles:
             return self._dual(index)
+        if "if_bounded" in roles and self._has_qualifier(index):
+            return self._with_unit(Quantity(first=index, number=index, last=index + 1, value=_as_number(roles["if_bounded"])))
         if "magnitude" in roles:
             magnitude = Magnitude(str(roles["magnitude"]))
             return self._with_unit(Quantity(first=index, number=index, last=index + 1, value=None, magnitude=magnitude))
@@ -420,6 +424,8 @@ class Reader:
         for role, kind in _UNIT_ROLES:
             if role in roles:
                 measured = replace(found, last=step + 1, kind=kind, unit=str(roles[role]))
+                if "more_unit" in roles:
+                    measured = replace(measured, qualifier=Qualifier.MORE_THAN)
                 return self._as_age(self._half_more(measured))
         return self._bare_age(found)
 
@@ -442,7 +448,8 @@ class Reader:
             if isinstance(value, int | float) and self._is_increase_by(found.first):
                 value = value + 1
             return replace(done, value=value, kind=StatisticKind.MULTIPLIER)
-        if self._is_compared(done.last) or self._is_change(found.number):
+        before = self.roles(found.first - 1)
+        if payload == "always" or "times_before" in before or self._is_compared(done.last) or self._is_change(found.number):
             return replace(done, kind=StatisticKind.MULTIPLIER)
         return replace(done, unit="time")
 

@@ -15,17 +15,17 @@ from monitor.language.tag import canonical
 _FOLDER = Path(__file__).parent / "lexicons"
 _NEUTRAL = "und"
 _NUMERIC = frozenset({"number", "scale", "group", "approximate", "whole", "part", "parts", "multiplier", "digit",
-                      "place", "myriad", "ordinal", "tenths"})  # fmt: skip
+                      "place", "myriad", "ordinal", "tenths", "if_bounded", "alone"})  # fmt: skip
 _FOLDED = str.maketrans({**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ё": "е"})
 _SHORTEST_STEM = 3
 _LONGEST_STEM = 14
 _PIECE = regex.compile(r"\n|\p{Han}|[\p{L}\p{M}--\p{Han}]+\*?|\p{Nd}+|\S", regex.V1)
 
 CODES = {
-    "month": "M", "reference": "r", "references": "R", "reference_after": "A", "ordinal": "o", "ordinal_before": "Z",
-    "number": "w", "digit": "w", "place": "w", "myriad": "w", "name": "N", "date_after": "D", "century": "c",
-    "clock_after": "k", "clock_before": "K", "year_before": "i", "year_after": "z", "link": "f", "and": "&",
-    "or": "&", "to": "t",
+    "month": "M", "reference": "r", "references": "R", "reference_after": "A", "clock_after": "k", "ordinal_open": "Q",
+    "ordinal": "o", "ordinal_before": "Z", "number": "w", "digit": "w", "place": "W", "myriad": "W", "name": "N",
+    "date_after": "D", "century": "c", "clock_hour": "h", "clock_before": "K", "year_noun": "Y", "year_after": "z",
+    "year_before": "i", "link": "f", "article": "f", "and": "&", "or": "&", "to": "t",
 }  # fmt: skip
 """The letter that a phrase stands for in the blockers' patterns, by its roles, weightiest first."""
 
