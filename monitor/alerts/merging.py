@@ -64,6 +64,21 @@ def united(group: Sequence[Alert]) -> Alert:
     )  # fmt: skip
 
 
+def same_statistic(one: StatisticExcerpt, other: StatisticExcerpt) -> bool:
+    """True if both went from the same value to the same value in the same section, in whatever languages."""
+    return _values(one) == _values(other) and one.place.matches(other.place)
+
+
+def same_text(one: ChangeExcerpt, other: ChangeExcerpt) -> bool:
+    """True if both are of the same class in the same section, in whatever languages."""
+    return one.change_class is other.change_class and one.place.matches(other.place)
+
+
+def same_section(one: SectionExcerpt, other: SectionExcerpt) -> bool:
+    """True if the same became of the same section, in whatever languages."""
+    return one.status is other.status and one.place.matches(other.place)
+
+
 def _same(one: Alert, other: Alert) -> bool:
     """For two alerts of one kind and target."""
     if one.id == other.id:
@@ -87,14 +102,10 @@ def _same_change(kind: EventKind, one: Sighting, other: Sighting) -> bool:
     if one.language == other.language:
         return False
     if one.statistics or other.statistics:
-        return any(_same_statistic(a, b) for a in one.statistics for b in other.statistics)
-    if any(_same_text(a, b) for a in one.changes for b in other.changes):
+        return any(same_statistic(a, b) for a in one.statistics for b in other.statistics)
+    if any(same_text(a, b) for a in one.changes for b in other.changes):
         return True
-    return any(_same_section(a, b) for a in one.sections for b in other.sections)
-
-
-def _same_statistic(one: StatisticExcerpt, other: StatisticExcerpt) -> bool:
-    return _values(one) == _values(other) and one.place.matches(other.place)
+    return any(same_section(a, b) for a in one.sections for b in other.sections)
 
 
 def _values(excerpt: StatisticExcerpt) -> tuple[object, ...]:
@@ -106,14 +117,6 @@ def _value(statistic: Statistic | None) -> Value | str | None:
     if statistic is None:
         return None
     return statistic.magnitude or "?" if statistic.value is None else statistic.value
-
-
-def _same_text(one: ChangeExcerpt, other: ChangeExcerpt) -> bool:
-    return one.change_class is other.change_class and one.place.matches(other.place)
-
-
-def _same_section(one: SectionExcerpt, other: SectionExcerpt) -> bool:
-    return one.status is other.status and one.place.matches(other.place)
 
 
 def _sightings(group: Sequence[Alert]) -> tuple[Sighting, ...]:

@@ -1,0 +1,94 @@
+"""A message in the forms of chat services: Slack, Discord, Teams, Matrix. Text only: what would be markup or a mention
+there is made harmless."""
+
+import re
+from collections.abc import Iterable
+
+from monitor.delivery.letter import Link
+from monitor.delivery.message import Message
+
+_MOST_LINKS = 6
+_SLACK_TEXT, _DISCORD_TEXT, _TEAMS_TEXT, _MATRIX_TEXT = 2_900, 1_800, 8_000, 16_000
+_MARKUP = re.compile(r"([\\*_~`|>#\[\]()])")
+_BREAK = "\u200b"
+
+
+def slack(message: Message) -> dict[str, object]:
+    """For an incoming webhook of Slack: plain text blocks, in which nothing is markup or a mention."""
+    text = _cut(message.text, _SLACK_TEXT)
+    blocks: list[dict[str, object]] = [
+        {"type": "header", "text": {"type": "plain_text", "text": _cut(message.subject, 150), "emoji": False}},
+        {"type": "section", "text": {"type": "plain_text", "text": _unmentioned(text), "emoji": False}},
+    ]
+    links = " · ".join(f"<{_slack_escaped(link.href)}|{_slack_escaped(link.label)}>" for link in _few(message.links))
+    if links:
+        blocks.append({"type": "context", "elements": [{"type": "mrkdwn", "text": _cut(links, _SLACK_TEXT)}]})
+    return {"text": _slack_escaped(_unmentioned(_cut(message.short, 1_000))), "blocks": blocks, "unfurl_links": False}
+
+
+def discord(message: Message) -> dict[str, object]:
+    """For a webhook of Discord: no mention is allowed to reach anybody, markup is escaped."""
+    lines = [_unmarked(_unmentioned(_cut(message.text, _DISCORD_TEXT)))]
+    lines += [f"[{_unmarked(link.label)}](<{link.href}>)" for link in _few(message.links)]
+    return {
+        "content": _cut(_unmarked(_unmentioned(message.subject)), 1_000), "allowed_mentions": {"parse": []},
+        "embeds": [{"title": _cut(message.subject, 250), "description": _cut("\n".join(lines), 4_000)}],
+    }  # fmt: skip
+
+
+def teams(message: Message) -> dict[str, object]:
+    """For a workflow of Teams: an Adaptive Card whose texts are runs, which know no markup."""
+    card = {
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard", "version": "1.4",
+        "rtl": message.direction == "rtl", "lang": message.language,
+        "body": [
+            _run(_cut(message.subject, 250), weight="bolder"), *(
+                _run(line) for line in _cut(message.text, _TEAMS_TEXT).split("\n") if line
+            ),
+        ],
+        "actions": [{"type": "Action.OpenUrl", "title": link.label, "url": link.href} for link in _few(message.links)],
+    }  # fmt: skip
+    content = {"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": None, "content": card}
+    return {"type": "message", "attachments": [content]}
+
+
+def matrix(message: Message) -> dict[str, object]:
+    """For a Matrix room: the text as a notice, with HTML beside it, and nobody mentioned."""
+    return {
+        "msgtype": "m.notice", "body": _cut(_unmentioned(message.text), _MATRIX_TEXT), "m.mentions": {},
+        "format": "org.matrix.custom.html",
+        "formatted_body": _matrix_html(_unmentioned(_cut(message.text, _MATRIX_TEXT))),
+    }  # fmt: skip
+
+
+def _matrix_html(text: str) -> str:
+    from html import escape
+
+    return escape(text).replace("\n", "<br>")
+
+
+def _run(text: str, *, weight: str = "default") -> dict[str, object]:
+    return {
+        "type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": text, "weight": weight}], "separator": False,
+    }  # fmt: skip
+
+
+def _few(links: Iterable[Link]) -> list[Link]:
+    return list(dict.fromkeys(links))[:_MOST_LINKS]
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _unmentioned(text: str) -> str:
+    """The text with an invisible break after each @ and in each <!, so that nobody is called."""
+    return text.replace("@", f"@{_BREAK}").replace("<!", f"<{_BREAK}!").replace("<#", f"<{_BREAK}#")
+
+
+def _slack_escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("|", "¦")
+
+
+def _unmarked(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)
