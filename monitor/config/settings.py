@@ -1,0 +1,154 @@
+"""What can be set, and the whole configuration made of it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.config import checks
+from monitor.config.checks import Setting, Table
+from monitor.config.source import parse
+from monitor.config.tables import Form
+from monitor.model.target import Page, Target
+
+STORE: Table = {"path": Setting(checks.text)}
+
+FETCH: Table = {
+    "contact": Setting(checks.text),
+    "interval": Setting(checks.number(0, 3600, "seconds"), 3.0),
+    "connect_timeout": Setting(checks.number(0.1, 600, "seconds"), 10.0),
+    "timeout": Setting(checks.number(0.1, 3600, "seconds"), 60.0),
+    "max_megabytes": Setting(checks.number(0.01, 100, "megabytes"), 10.0),
+    "robots": Setting(checks.truth, True),
+    "allow_private": Setting(checks.private, ()),
+    "ca_file": Setting(checks.text),
+}
+
+COMMON: Table = {
+    "languages": Setting(checks.languages),
+    "pattern": Setting(checks.pattern),
+    "codes": Setting(checks.codes),
+    "profile": Setting(checks.text),
+}
+
+TARGET: Table = {
+    "id": Setting(checks.target_id),
+    "title": Setting(checks.text),
+    "path": Setting(checks.text),
+    "addresses": Setting(checks.addresses),
+    **COMMON,
+}
+
+SECTIONS = ("store", "fetch", "defaults", "target")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    """How pages are asked for; seconds and megabytes. `allow_private` is true for everything, or names what."""
+
+    contact: str | None = None
+    interval: float = 3.0
+    connect_timeout: float = 10.0
+    timeout: float = 60.0
+    max_megabytes: float = 10.0
+    robots: bool = True
+    allow_private: bool | tuple[str, ...] = ()
+    ca_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """Everything that is set. `store` is None where the configuration leaves it to the default."""
+
+    store: Path | None = None
+    fetch: FetchSettings = FetchSettings()
+    targets: tuple[Target, ...] = ()
+
+
+def load(path: Path) -> Configuration:
+    """The configuration in a file; relative paths in it start from its folder.
+
+    Raises:
+        ConfigError: with every mistake found, a line each.
+    """
+    source = parse(path)
+    form = Form(source, SECTIONS)
+    store = form.table("store", STORE)
+    fetch = form.table("fetch", FETCH)
+    defaults = form.table("defaults", COMMON)
+    targets = _targets(form, defaults, path.parent)
+    form.finish()
+    return Configuration(
+        store=path.parent / str(store["path"]) if store["path"] else None,
+        fetch=FetchSettings(**{**fetch, "ca_file": path.parent / str(fetch["ca_file"]) if fetch["ca_file"] else None}),  # type: ignore[arg-type]
+        targets=targets,
+    )
+
+
+def _targets(form: Form, defaults: dict[str, object], folder: Path) -> tuple[Target, ...]:
+    targets: dict[str, Target] = {}
+    for number, table in enumerate(form.tables("target", TARGET)):
+        place = ("target", number, "id")
+        identity = table["id"]
+        if identity is None and not form.is_wrong(place):
+            form.wrong(place[:-1], "found no id", 'a line such as id = "russia"')
+        elif identity in targets:
+            form.wrong(place, f'"{identity}" is the id of another target', "an id of its own")
+        settings = {key: table[key] if table[key] is not None else defaults.get(key) for key in TARGET}
+        target = _target(form, number, settings, folder)
+        targets[target.id] = target
+    if not targets and not form.is_wrong(("target",)):
+        form.wrong((), "found no target", "at least one [[target]] with an id and a pattern or addresses")
+    return tuple(targets.values())
+
+
+def _target(form: Form, number: int, settings: dict[str, object], folder: Path) -> Target:
+    identity = str(settings["id"])
+    given: dict[str, str] = settings["addresses"] or {}  # type: ignore[assignment]
+    languages: tuple[str, ...] = settings["languages"] or ()  # type: ignore[assignment]
+    unsure = form.is_wrong(("target", number), ("defaults",))
+    if not languages and not given and not unsure:
+        form.wrong(("target", number), "found no languages", "languages here or in [defaults], or addresses")
+    profile = _profile(form, number, settings["profile"], folder)
+    pages = []
+    for language in dict.fromkeys((*languages, *given)):
+        url = given.get(language) or _filled(settings, language)
+        if url is not None:
+            pages.append(Page(target=identity, language=language, url=url, profile=profile))
+        elif not unsure:
+            _tell_no_address(form, number, settings, language)
+            break
+    return Target(id=identity, title=str(settings["title"] or identity), pages=tuple(pages))
+
+
+def _filled(settings: dict[str, object], language: str) -> str | None:
+    """The address that the pattern gives for a language; None if there is no pattern, or no path for it."""
+    pattern, path = settings["pattern"], settings["path"]
+    if pattern is None or ("{path}" in str(pattern) and path is None):
+        return None
+    codes: dict[str, str] = settings["codes"] or {}  # type: ignore[assignment]
+    return str(pattern).format(language=codes.get(language, language), path=path, id=settings["id"])
+
+
+def _tell_no_address(form: Form, number: int, settings: dict[str, object], language: str) -> None:
+    if settings["pattern"] is None:
+        expected = "it in addresses, or a pattern here or in [defaults]"
+        form.wrong(("target", number), f"found no address for {language}", expected)
+    else:
+        form.wrong(("target", number), "found no path", "the path that the pattern asks for")
+
+
+def _profile(form: Form, number: int, profile: object, folder: Path) -> str | None:
+    """The name of a site profile that comes with the program, or the path of the user's own."""
+    if profile is None:
+        return None
+    name = str(profile)
+    if name.endswith(".toml"):
+        path = folder / name
+        if not path.is_file():
+            form.wrong(("target", number, "profile"), f"{name} is no file", "the path of a profile beside this file")
+        return str(path)
+    from monitor.sites.profile import known_profiles
+
+    names = [known.name for known in known_profiles()]
+    if name not in names:
+        form.wrong(("target", number, "profile"), f'found "{name}"', f"{', '.join(names)}, or the path of a .toml file")
+    return name
