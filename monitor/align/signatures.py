@@ -1,0 +1,150 @@
+"""What a section says that any translation of it says too: numbers, months, names, Latin words, common concepts, and
+the shape of its blocks. Reads one section at a time; compares nothing."""
+
+import functools
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import regex
+
+from monitor.align.concepts import concepts_of_characters, concepts_of_word, months_of
+from monitor.align.sounds import plain, skeleton
+from monitor.model.document import Section
+
+STEM = 5
+_SHORT = 3
+_HAN_DIGITS = "〇一二三四五六七八九"
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+_PIECE = regex.compile(
+    r"(?P<number>\p{Nd}+(?:[.,٬٫'’ \u00a0\u202f]\p{Nd}{3}(?!\p{Nd}))*(?:[.,٫]\p{Nd}+)?)(?P<month>(?=\s*月))?"
+    r"|(?P<han>\p{Han}+)"
+    r"|(?P<word>\p{L}[\p{L}\p{M}]*)"
+)
+_ORDINAL = regex.compile(r"第([〇零一二三四五六七八九十百千两]+)|([〇零一二三四五六七八九十百千两]+)(?!\p{Han})")
+_MARKS = {"?？؟": "?", "%٪％": "%", "([（": "(", "\"“«„「『": '"', "$€£¥": "$", "/": "/"}
+
+
+class Kind(StrEnum):
+    """The first letter of a token: what sort of signal it is."""
+
+    NUMBER = "#"
+    NUMBERED_HEADING = "N"
+    STEM = "L"
+    SOUND = "K"
+    CONCEPT = "C"
+    MONTH = "M"
+    MARK = "P"
+    ADDRESS = "U"
+    ANCHOR = "A"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A section as a translator leaves it: tokens with their counts (the first letter is their `Kind`), its length in
+    letters (a Han character counts as two) and those of its blocks."""
+
+    tokens: dict[str, int]
+    length: int
+    blocks: tuple[int, ...]
+    level: int
+    topic: str | None
+
+
+@functools.lru_cache(maxsize=4096)
+def signature(section: Section, language: str, *, sounds: bool) -> Signature:
+    """The signature of a section; with `sounds` words stand by their consonants, so that alphabets can differ."""
+    text = section.text
+    tokens: Counter[str] = Counter()
+    for token, count in _text_tokens(f"{section.heading}\n{text}" if _says_something(section.heading) else text, language, sounds):
+        tokens[token] += count
+    for number in _heading_numbers(section.heading, language):
+        tokens[Kind.NUMBERED_HEADING + number] += 1
+    for block in section.blocks:
+        tokens.update(Kind.ADDRESS + link.href for link in block.links)
+    if section.anchor:
+        tokens[Kind.ANCHOR + section.anchor] += 1
+    blocks = tuple([_length(block.text) for block in section.blocks])
+    return Signature(
+        tokens=dict(tokens), length=_length(section.heading) + sum(blocks), blocks=blocks,
+        level=section.level, topic=section.topic,
+    )  # fmt: skip
+
+
+def main_script_is_latin(text: str) -> bool:
+    """True if at least half of the letters are Latin ones (the first 2,000 characters tell)."""
+    letters = [char for char in text[:2000] if char.isalpha()]
+    return sum(char < "\u0250" for char in letters) * 2 >= len(letters)
+
+
+def _says_something(heading: str) -> bool:
+    return any(char.isalpha() for char in heading)
+
+
+def _text_tokens(text: str, language: str, sounds: bool) -> Iterator[tuple[str, int]]:
+    pieces = Counter((match.lastgroup, match[0]) for match in _PIECE.finditer(text))
+    for (kind, piece), count in pieces.items():
+        match kind:
+            case "number":
+                yield Kind.NUMBER + _digits(piece), count
+            case "month":
+                yield Kind.MONTH + _digits(piece), count
+            case "han":
+                for concept in concepts_of_characters(piece, language):
+                    yield Kind.CONCEPT + concept, count
+            case _:
+                for token in _word_tokens(piece, language, sounds):
+                    yield token, count
+    for marks, mark in _MARKS.items():
+        count = sum(text.count(char) for char in marks)
+        if count:
+            yield f"{Kind.MARK}{mark}{min(count, 9)}", 1
+
+
+@functools.lru_cache(maxsize=65536)
+def _word_tokens(word: str, language: str, sounds: bool) -> tuple[str, ...]:
+    word = plain(word)
+    found = [Kind.CONCEPT + concept for concept in concepts_of_word(word, language)]
+    found += [Kind.MONTH + month for month in months_of(word, language)]
+    if len(word) >= _SHORT and word[0] < "\u0250":
+        found.append(Kind.STEM + (word if sounds else word[:STEM]))
+    elif len(word) >= _SHORT and not sounds:
+        found.append(Kind.STEM + word[:STEM])
+    if sounds and (sound := skeleton(word)):
+        found.append(Kind.SOUND + sound)
+    return tuple(found)
+
+
+def _digits(number: str) -> str:
+    return "".join([str(unicodedata.digit(char)) for char in number if char.isdigit()])
+
+
+def _heading_numbers(heading: str, language: str) -> Iterator[str]:
+    """The numbers of a heading that also has words ("Article 5", "第五条"); a bare number may be anybody's count."""
+    if not _says_something(heading):
+        return
+    for match in _PIECE.finditer(heading):
+        if match.lastgroup == "number":
+            yield _digits(match[0])
+    if language in ("zh", "ja"):
+        for match in _ORDINAL.finditer(heading):
+            yield str(_han_number(match[1] or match[2]))
+
+
+def _han_number(text: str) -> int:
+    total = digit = 0
+    for char in text.replace("两", "二").replace("零", "〇"):
+        if char in _HAN_UNITS:
+            total += (digit or 1) * _HAN_UNITS[char]
+            digit = 0
+        else:
+            digit = _HAN_DIGITS.index(char)
+    return total + digit
+
+
+def _length(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return len(text) + sum("\u3040" <= char <= "\u9fff" for char in text)
