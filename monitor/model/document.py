@@ -68,7 +68,10 @@ class Footnote:
 
 
 class Verdict(StrEnum):
-    """Whether a page is the report at all, and if not, what it is instead."""
+    """Whether a page is the report at all, and if not, what it is instead.
+
+    A page whose bytes are no document has no reading; what is kept of it is marked as unreadable.
+    """
 
     REPORT = "report"
     BLOCK_PAGE = "block_page"
@@ -78,6 +81,7 @@ class Verdict(StrEnum):
     EMPTY = "empty"
     TRUNCATED = "truncated"
     WRONG_LANGUAGE = "wrong_language"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

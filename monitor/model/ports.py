@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Protocol
 
 from monitor.model.capture import Capture, Fetched, Request, Unmodified
-from monitor.model.document import Document
 from monitor.model.history import CaptureRow, Found, Held, Inspection, Reading, Snapshot, VersionRow
 from monitor.model.target import Page
 
@@ -28,13 +27,6 @@ class Fetcher(Protocol):
 
         A page that cannot be had is a Failure and stops no other. Closing the iterator abandons the rest.
         """
-
-
-class Reader(Protocol):
-    """Reads a snapshot with today's code."""
-
-    def __call__(self, snapshot: Snapshot, profile: str | None) -> Document:
-        """The document. Raises ReadingError if the bytes are none."""
 
 
 class Store(Protocol):

@@ -1,0 +1,111 @@
+"""`monitor check`: one run over what is followed, a line for each page as it is found."""
+
+import argparse
+import json
+import sys
+from collections import Counter
+
+from monitor.cli.main import DIFFERENT, SAME, TROUBLE, printable
+from monitor.cli.progress import Progress
+from monitor.errors import FetchError
+from monitor.model.comparison import Comparison
+from monitor.runs.check import Outcome, State
+from monitor.wiring import check_run
+
+_TROUBLE = frozenset({State.FAILED, State.UNCOMPARED})
+_COUNTED = {
+    State.CHANGED: "changed", State.FIRST: "captured for the first time", State.UNCHANGED: "unchanged",
+    State.SET_ASIDE: "not the report", State.UNCOMPARED: "not compared", State.FAILED: "failed",
+}  # fmt: skip
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `monitor check` takes."""
+    parser.add_argument("names", nargs="*", metavar="TARGET", help="a target, or TARGET/LANG (default: all)")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="json: one object a line")
+    parser.add_argument("--exit-code", action="store_true", help="exit with 1 when something changed")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check, print, and return 2 if a page failed, 1 if one changed and that was asked for, else 0."""
+    counts: Counter[State] = Counter()
+    show = _line if options.format == "text" else _record
+    with check_run(options.config, options.store, options.names) as under_way:
+        if not under_way.contact:
+            print("monitor: sites cannot tell who is asking; set contact in [fetch]", file=sys.stderr)
+        progress = Progress("checked", len(under_way.pages))
+        progress.show()
+        for outcome in under_way.outcomes:
+            counts[outcome.state] += 1
+            progress.clear()
+            print(show(outcome), flush=True)
+            progress.step()
+        progress.clear()
+    if options.format == "text" and counts.total() > 1:
+        parts = [f"{counts[state]} {name}" for state, name in _COUNTED.items() if counts[state]]
+        print(f"{counts.total()} pages: {', '.join(parts)}")
+    if any(counts[state] for state in _TROUBLE):
+        return TROUBLE
+    return DIFFERENT if options.exit_code and counts[State.CHANGED] else SAME
+
+
+def _line(outcome: Outcome) -> str:
+    """The outcome in one line, and for a change the command that shows it on another."""
+    line = f"{outcome.page.name}  {printable(_told(outcome))}"
+    comparison = outcome.comparison
+    if comparison is not None:
+        line += f"\n    see it with: monitor diff {comparison.old.source} {comparison.new.source}"
+    return line
+
+
+def _told(outcome: Outcome) -> str:
+    match outcome.state:
+        case State.FIRST:
+            assert outcome.document is not None
+            edition = f", edition {outcome.document.edition}" if outcome.document.edition else ""
+            return f"first capture: “{outcome.document.title}”{edition}, {len(outcome.document.sections)} sections"
+        case State.CHANGED:
+            assert outcome.comparison is not None
+            since = outcome.returned_to
+            back = f"; back to the version first seen {since:%Y-%m-%d %H:%M} UTC" if since else ""
+            return f"changed: {changes_in_words(outcome.comparison.summary(), outcome.comparison)}{back}"
+        case State.SET_ASIDE:
+            return f"not the report: {outcome.reason or outcome.verdict} It is kept, and not compared."
+        case State.UNCOMPARED:
+            return f"kept, but not compared with the version before: {outcome.error}"
+        case State.FAILED:
+            return f"failed: {outcome.error}"
+        case _:
+            return "unchanged"
+
+
+def changes_in_words(summary: dict[str, dict[str, int]], comparison: Comparison | None = None) -> str:
+    """A summary of counts as words: "edition 2024 to 2025; 2 edited sections; 1 number, 1 hedging"."""
+    parts = []
+    if comparison is not None and comparison.old.edition != comparison.new.edition:
+        parts.append(f"edition {comparison.old.edition} to {comparison.new.edition}")
+    if summary.get("sections"):
+        parts.append("sections " + ", ".join(f"{count} {name}" for name, count in summary["sections"].items()))
+    if summary.get("changes"):
+        parts.append("changes " + ", ".join(f"{count} {name}" for name, count in summary["changes"].items()))
+    if summary.get("statistics"):
+        parts.append("figures " + ", ".join(f"{count} {name}" for name, count in summary["statistics"].items()))
+    return "; ".join(parts) or "in what the reader sees"
+
+
+def _record(outcome: Outcome) -> str:
+    """The outcome as one line of JSON."""
+    comparison, error = outcome.comparison, outcome.error
+    record: dict[str, object] = {
+        "target": outcome.page.target, "language": outcome.page.language, "url": outcome.page.url,
+        "state": outcome.state.value, "at": outcome.at.isoformat(timespec="microseconds"),
+        "verdict": outcome.verdict.value, "reason": outcome.reason,
+        "returned_to": outcome.returned_to and outcome.returned_to.isoformat(timespec="microseconds"),
+        "comparison": comparison and {
+            "id": comparison.id, "kind": comparison.kind.value, "old": comparison.old.source,
+            "new": comparison.new.source, "summary": comparison.summary(),
+        },
+        "error": None if error is None else str(error),
+        "cause": error.cause if isinstance(error, FetchError) else None,
+    }  # fmt: skip
+    return json.dumps(record, ensure_ascii=True)

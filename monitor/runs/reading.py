@@ -1,0 +1,62 @@
+"""Stored bytes read with today's code, and what the store keeps of a reading."""
+
+import hashlib
+
+from monitor.language.words import key
+from monitor.model.document import Document
+from monitor.model.history import Reading, Snapshot
+
+
+def read_snapshot(snapshot: Snapshot, profile: str | None = None) -> Document:
+    """The document that the snapshot's bytes are; `profile` names the site profile or is the path of the user's own.
+
+    Raises:
+        ReadingError: the bytes are no document.
+    """
+    from monitor.extract.reading import read
+
+    name = f"{snapshot.target}/{snapshot.language}@{snapshot.sha256[:12]}"
+    return read(
+        snapshot.content,
+        source=name,
+        language=snapshot.language,
+        url=snapshot.url,
+        media_type=snapshot.media_type,
+        profile=None if profile is None else _profile(profile),
+    )
+
+
+def reading_of(document: Document) -> Reading:
+    """What the store keeps of a reading."""
+    quality = document.quality
+    return Reading(
+        verdict=quality.verdict,
+        reason=quality.reason,
+        digest=digest_of(document) if quality.is_report else None,
+        title=document.title,
+        edition=document.edition,
+    )
+
+
+def digest_of(document: Document) -> bytes:
+    """A name for what the reader sees: equal for two readings that differ in typography at most."""
+    digest = hashlib.sha256(key(document.title).encode())
+    for section in document.sections:
+        digest.update(f"\x00{key(section.heading)}".encode())
+        for block in section.blocks:
+            digest.update(f"\x01{block.kind}\x02{key(block.text)}".encode())
+            for link in block.links:
+                digest.update(f"\x03{link.href}".encode())
+    for note in document.footnotes:
+        digest.update(f"\x04{key(note.text)}\x02{note.href or ''}".encode())
+    return digest.digest()
+
+
+def _profile(name: str):  # type: ignore[no-untyped-def]  # the type is known where the module is
+    from pathlib import Path
+
+    from monitor.sites.profile import known_profiles, load_profile
+
+    if name.endswith(".toml"):
+        return load_profile(Path(name))
+    return next((profile for profile in known_profiles() if profile.name == name), None)

@@ -1,0 +1,196 @@
+"""Where ports meet adapters: the configuration's values, the store, the fetcher and the clock, introduced to each other.
+
+Imported only by commands that need one of them; each is imported only where it is used.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.errors import InputError, UnknownReferenceError
+
+if TYPE_CHECKING:
+    from monitor.config import Configuration
+    from monitor.fetch.client import Manners
+    from monitor.model.document import Document
+    from monitor.model.target import Page, Target
+    from monitor.runs.check import Outcome
+    from monitor.store.store import SnapshotStore
+
+CONFIG = Path("config.toml")
+STORE = Path("snapshots")
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        """The present, aware, in UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A check under way: the pages it asks for, and how each is found, as it goes."""
+
+    pages: tuple["Page", ...]
+    outcomes: Iterator["Outcome"]
+    contact: str | None
+
+
+def configuration(path: Path | None) -> "Configuration":
+    """The configuration at the path, by default `./config.toml`. Raises ConfigError with every mistake in it."""
+    from monitor.config import load
+
+    return load(path or CONFIG)
+
+
+@contextmanager
+def check_run(config: Path | None, store: Path | None, names: Sequence[str] = ()) -> Iterator[Run]:
+    """Prepare a run over the named targets (`russia`) and pages (`russia/en`), all by default; alone in its store.
+
+    Raises:
+        ConfigError: the configuration is wrong. InputError: a name is not in it. StoreError: the store cannot be used.
+    """
+    from monitor.fetch.lanes import Lanes
+    from monitor.runs.check import check
+    from monitor.store.store import SnapshotStore
+
+    settings = configuration(config)
+    pages = _chosen(settings.targets, names)
+    clock = SystemClock()
+    kept = SnapshotStore(store or settings.store or STORE, create=True)
+    try:
+        with kept.claimed():
+            outcomes = check(pages, Lanes(_manners(settings), clock), kept)
+            yield Run(pages=pages, outcomes=outcomes, contact=settings.fetch.contact)
+    finally:
+        kept.close()
+
+
+@contextmanager
+def opened_store(config: Path | None, store: Path | None) -> Iterator["SnapshotStore"]:
+    """The store to look into; the configuration is read only if no path is given, and need not exist.
+
+    Raises:
+        StoreError: there is none, or it cannot be used.
+    """
+    from monitor.store.store import SnapshotStore
+
+    settings = None if store else _configuration_if_any(config)
+    kept = SnapshotStore(store or (settings and settings.store) or STORE)
+    try:
+        yield kept
+    finally:
+        kept.close()
+
+
+def targets(config: Path | None) -> tuple["Target", ...]:
+    """The targets of the configuration; none where there is no configuration."""
+    settings = _configuration_if_any(config)
+    return settings.targets if settings else ()
+
+
+def stored_document(
+    reference: str, *, config: Path | None = None, store: Path | None = None, language: str | None = None
+) -> "Document":
+    """The document that a stored reference names: TARGET/LANG, or TARGET/LANG@ and what `model.ports.Store.find` takes.
+
+    Raises:
+        UnknownReferenceError: it names nothing held. ReadingError: the bytes held are no document.
+    """
+    from dataclasses import replace
+
+    from monitor.language.tag import canonical
+    from monitor.model.target import is_target_id
+    from monitor.runs.reading import read_snapshot
+
+    name, _, which = reference.partition("@")
+    target, _, tag = name.partition("/")
+    if not is_target_id(target) or canonical(tag) == "und":
+        raise UnknownReferenceError(
+            f"{reference}: no such file, and no stored document, which is TARGET/LANG or TARGET/LANG@WHICH"
+        )
+    page = (target, canonical(tag))
+    with opened_store(config, store) as kept:
+        snapshot = kept.find(page, which or "latest")
+    if language is not None:
+        snapshot = replace(snapshot, language=language)
+    return read_snapshot(snapshot, _profile_of(page, config))
+
+
+def fetch_document(url: str, config: Path | None = None, *, language: str | None = None) -> "Document":
+    """The document at an address that a person gave: its host may be a private one, and robots.txt is not asked.
+
+    Raises:
+        FetchError: it cannot be had. ReadingError: it is no document.
+    """
+    from dataclasses import replace
+
+    from monitor.extract.reading import read
+    from monitor.fetch.address import parse
+    from monitor.fetch.client import Client
+    from monitor.fetch.guard import Guard
+    from monitor.model.capture import Capture, Request
+    from monitor.model.target import Page
+
+    manners = replace(_manners(_configuration_if_any(config)), robots=None, guard=Guard((parse(url).host,)))
+    client = Client(manners, SystemClock())
+    try:
+        capture = client.fetch(Request(page=Page(target="", language=language or "", url=url)))
+    finally:
+        client.close()
+    assert isinstance(capture, Capture)
+    return read(
+        capture.content, source=url, language=language, url=capture.url, media_type=capture.header("content-type")
+    )
+
+
+def _configuration_if_any(path: Path | None) -> "Configuration | None":
+    return None if path is None and not CONFIG.exists() else configuration(path)
+
+
+def _manners(settings: "Configuration | None") -> "Manners":
+    from monitor.config import FetchSettings
+    from monitor.fetch.client import Bounds, Manners
+    from monitor.fetch.guard import Guard
+    from monitor.fetch.politeness import Politeness
+    from monitor.fetch.robots import Robots
+
+    fetch = settings.fetch if settings else FetchSettings()
+    private = fetch.allow_private
+    raw = int(fetch.max_megabytes * 1_000_000)
+    return Manners(
+        contact=fetch.contact,
+        politeness=Politeness(fetch.interval),
+        robots=Robots() if fetch.robots else None,
+        guard=Guard(everything=private) if isinstance(private, bool) else Guard(private),
+        bounds=Bounds(connect=fetch.connect_timeout, whole=fetch.timeout, raw=raw, content=2 * raw),
+        ca_file=fetch.ca_file,
+    )
+
+
+def _chosen(targets: Sequence["Target"], names: Sequence[str]) -> tuple["Page", ...]:
+    """The pages of the named targets and pages, each once, in the configuration's order."""
+    known = {page.name for target in targets for page in target.pages} | {target.id for target in targets}
+    for name in names:
+        if name not in known:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, sorted(known), 1)
+            meant = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(t.id for t in targets)}"
+            raise InputError(f"{name}: is no target of the configuration{meant}")
+    return tuple(
+        page for target in targets for page in target.pages if not names or target.id in names or page.name in names
+    )
+
+
+def _profile_of(page: tuple[str, str], config: Path | None) -> str | None:
+    for target in targets(config):
+        for known in target.pages:
+            if (known.target, known.language) == page:
+                return known.profile
+    return None
