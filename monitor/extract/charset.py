@@ -19,6 +19,7 @@ _OLD_CODE_PAGES = {
 }  # fmt: skip
 _GARBLED = 0.001
 _ENOUGH = 10
+_NEARLY = 10
 
 
 def decode(content: bytes, *, charset: str | None = None, language: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -60,7 +61,8 @@ def _codec(label: str, *, inside: bool = False) -> str | None:
 def _last_resort(content: bytes, language: str | None) -> str:
     """UTF-8 if it nearly is, else the code page that the language was written in before."""
     text = content.decode("utf-8", errors="replace")
-    if text.count("\ufffd") <= max(_ENOUGH, len(text) * _GARBLED):
+    lost = text.count("\ufffd")
+    if len(content) - len(text) > _NEARLY * lost:  # well-formed sequences of several bytes
         return "utf-8"
     declared = _LANGUAGE.search(content, 0, _PRESCAN)
     tag = canonical(language or (declared.group(1).decode("ascii") if declared else ""))

@@ -12,6 +12,8 @@ _FINAL = regex.compile(r"[.!?。！？؟۔…:：;；][\p{Pf}\p{Pe}\"'’”»�
 _GOES_ON = regex.compile(r"[\p{L}\p{N}\p{M},،，、\p{Pd}\p{Pf}\p{Pe}\"'’]$")
 _QUOTES = {"“": "”", "«": "»", "‘": "’", "「": "」", "『": "』", '"': '"'}
 _LONG = 60
+_LONGEST = 5_000
+_END = 12
 _MOSTLY = 0.75
 
 
@@ -21,7 +23,11 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
     A paragraph is taken for cut if it stops in the middle of a sentence and the next one starts in lower case or
     with a mark that is already open; or if it is long and the document's paragraphs end with a full stop otherwise.
     """
-    strict = _ends_sentences(pieces)
+    whole = _pass(pieces, strict=False)
+    return _pass(whole, strict=True) if _ends_sentences(whole) else whole
+
+
+def _pass(pieces: Sequence[Piece], *, strict: bool) -> list[Piece]:
     whole: list[Piece] = []
     for piece in pieces:
         if whole and _is_cut(whole[-1], piece, strict=strict):
@@ -33,15 +39,16 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _ends_sentences(pieces: Sequence[Piece]) -> bool:
     texts = [piece.text for piece in pieces if not piece.is_heading and len(piece.text) >= _LONG]
-    return len(texts) > 3 and sum(1 for text in texts if _FINAL.search(text)) >= _MOSTLY * len(texts)
+    return len(texts) > 3 and sum(1 for text in texts if _FINAL.search(text[-_END:])) >= _MOSTLY * len(texts)
 
 
 def _is_cut(before: Piece, after: Piece, *, strict: bool) -> bool:
     if before.is_heading or after.is_heading or after.kind is not BlockKind.PARAGRAPH or after.number is not None:
         return False
-    if before.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or _FINAL.search(before.text):
+    if before.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or after.bold or len(before.text) > _LONGEST:
         return False
-    if not _GOES_ON.search(before.text) or after.bold:
+    end = before.text[-_END:]
+    if _FINAL.search(end) or not _GOES_ON.search(end):
         return False
     if after.text[:1].islower() or _is_doubled(before.text, after.text):
         return True

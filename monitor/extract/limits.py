@@ -9,8 +9,29 @@ MAX_BYTES = 20_000_000
 MAX_DEPTH = 512
 MAX_ATTRIBUTES = 1_000
 MAX_TAGS = 250_000
+MAX_LINES = 250_000
 _MAX_HIDDEN = 5_000
 _MAX_OPEN_FORMATTING = 64
+_MAX_RECONSTRUCTED = 400_000
+
+_TAG = re.compile(
+    r"<!--(?P<comment>.*?)(?:-->|\Z)"
+    r"|<(?P<raw>script|style)\b(?P<inside>.*?)(?:</(?P=raw)|\Z)"
+    r"|<(?P<slash>/?)(?P<name>[a-z][^\s/>]*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONG_TAG = re.compile(r"<[a-zA-Z](?:[^<>=]|=\s*(?:\"[^\"]*\"|'[^']*')?){2000,}+")
+_ATTRIBUTE = re.compile(r"[^\s=/\"'>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?")
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "param"]
+)
+_CELLS, _ROWS = frozenset({"td", "th"}), frozenset({"td", "th", "tr"})
+_CLOSED_BY = {
+    "td": _CELLS, "th": _CELLS, "tr": _ROWS, "tbody": _ROWS | {"thead", "tbody"}, "tfoot": _ROWS | {"thead", "tbody"},
+    "li": frozenset({"p", "li"}), "dt": frozenset({"p", "dt", "dd"}), "dd": frozenset({"p", "dt", "dd"}),
+    "option": frozenset({"option"}), **dict.fromkeys(["p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "table", "blockquote"], frozenset({"p"})),
+}  # fmt: skip
+_FORMATTING = 64
 _MAX_RECONSTRUCTED = 400_000
 
 _TAG = re.compile(
@@ -36,6 +57,12 @@ def check_size(content: bytes) -> None:
     if len(content) > MAX_BYTES:
         raise LimitError(f"the document has {len(content) / 1e6:.0f} MB, more than {MAX_BYTES // 1_000_000} MB: "
                          "give the report's own page or a part of it")  # fmt: skip
+
+
+def check_lines(text: str) -> None:
+    """Raises LimitError if a text without markup has more lines than a report may have."""
+    if text.count("\n") > MAX_LINES:
+        raise LimitError(f"the text has more than {MAX_LINES} lines: it is not a report")
 
 
 def check_markup(text: str) -> None:
@@ -71,8 +98,9 @@ def _check_nesting(text: str) -> None:
 
 
 def _open(stack: list[str], name: str) -> None:
-    if name in _CLOSES_ITSELF and stack and stack[-1] == name:
-        return
+    closed = _CLOSED_BY.get(name, ())
+    while stack and stack[-1] in closed:
+        stack.pop()
     stack.append(name)
 
 

@@ -189,7 +189,7 @@ class _Reader:
     def _without_marks(self, source: str) -> str:
         def taken(found: regex.Match[str]) -> str:
             mark: str = found[1] or found[2] or found[3]
-            if found[1] and _MEASURED.search(source[: found.start()]):
+            if found[1] and _MEASURED.search(source[max(0, found.start() - 4) : found.start()]):
                 return mark.translate(_RAISED)
             self.marks.append(mark)
             return ""

@@ -40,13 +40,16 @@ _MARKDOWN = regex.compile(r"(?m)^#{1,6} \S|^\S.*\n(?:={3,}|-{3,})$|\[[^\]\n]+\]\
 _SNIFFED = 20_000
 
 
-def check_bytes(content: bytes, source: str) -> None:
+def check_bytes(content: bytes, source: str, charset: str | None = None) -> None:
     """Raises ReadingError if the bytes are nothing at all or of a kind that is no text."""
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise ReadingError(f"{source} is empty: {_REMEDY}")
     for signature, name in _OTHERS.items():
         if content.startswith(signature):
             raise ReadingError(f"{source} is {name}: {_REMEDY}")
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff")) or (charset or "").lower().startswith("utf-16")
+    if not wide and content.count(0) > max(2, len(content) // 1_000):
+        raise ReadingError(f"{source} is binary data: {_REMEDY}")
 
 
 def check_text(text: str, source: str) -> None:

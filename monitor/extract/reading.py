@@ -10,7 +10,7 @@ from monitor.extract.cuts import joined
 from monitor.extract.detect import language_of
 from monitor.extract.flow import Flow, Piece
 from monitor.extract.footnotes import closing_notes, without_references
-from monitor.extract.limits import check_size
+from monitor.extract.limits import check_lines, check_size
 from monitor.extract.media import Media, charset_in, check_bytes, check_text, media_of
 from monitor.extract.quality import judge
 from monitor.extract.sections import report_pieces, sections
@@ -39,8 +39,9 @@ def read(
     taken. Raises ReadingError if the bytes are no document, LimitError if it would cost too much to read.
     """
     check_size(content)
-    check_bytes(content, source)
-    text, notes = decode(content, charset=charset or charset_in(media_type), language=language)
+    charset = charset or charset_in(media_type)
+    check_bytes(content, source, charset)
+    text, notes = decode(content, charset=charset, language=language)
     check_text(text, source)
     media = media_of(text, source, media_type, url)
     flow, profile = _flow(text, media, url, profile)
@@ -63,6 +64,7 @@ def _flow(text: str, media: Media, url: str | None, profile: Profile | None) -> 
         page = Page(text)
         profile = profile or choose(url or page.canonical, matches=page.matches)
         return page.flow(profile, url=url), profile
+    check_lines(text)
     profile = profile or choose(url, matches=lambda _: False, text=text)
     if media is Media.MARKDOWN:
         from monitor.extract.markdown import read_markdown

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 import regex
 
@@ -131,13 +132,13 @@ def _is_link(piece: Piece) -> bool:
 
 def _bold_as_headings(pieces: list[Piece]) -> list[Piece]:
     """Short bold paragraphs followed by others head sections, in a text that has no headings of its own."""
-    following = [*pieces[1:], Piece(text="", bold=True)]
+    last = Piece(text="", bold=True)
     return [
         replace(piece, level=3, links=()) if _is_bold_heading(piece) and not after.bold else piece
-        for piece, after in zip(pieces, following, strict=True)
+        for piece, after in zip_longest(pieces, pieces[1:], fillvalue=last)
     ]
 
 
 def _is_bold_heading(piece: Piece) -> bool:
     short = piece.kind is BlockKind.PARAGRAPH and len(piece.text) <= _BOLD_HEADING
-    return piece.bold and short and not _ENDS_SENTENCE.search(piece.text)
+    return piece.bold and short and not _ENDS_SENTENCE.search(piece.text[-8:])
