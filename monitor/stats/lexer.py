@@ -16,7 +16,7 @@ _TOKEN = regex.compile(
 )  # fmt: skip
 _VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅛": 1 / 8}
 _MARKS = {",": ",", ".": ".", "-": "-", "–": "-", "~": "-", "/": "/", "(": "(", ")": ")", "[": "[", "]": "]", ":": ":",
-          "\n": "\n", "、": ",", "°": "e", "º": "O", "ª": "O", "#": "r", "№": "r", "§": "r", ";": ";", "。": ";",
+          "\n": "\n", "、": "l", "°": "e", "º": "O", "ª": "O", "#": "r", "№": "r", "§": "r", ";": ";", "。": ";",
           "!": ";", "?": ";", "；": ";", "！": ";", "？": ";", "،": ",", "…": ";", "۔": ";"}  # fmt: skip
 
 
@@ -150,6 +150,8 @@ def _begins_a_code(found: list[Item], index: int) -> bool:
     if found[after].code == "-" and after + 1 < len(found) and found[after + 1].glued:
         return "suffix" in found[after + 1].roles
     nearest = found[after]
+    if nearest.code == "." and after + 1 < len(found) and found[after + 1].glued and "suffix" in found[after + 1].roles:
+        return True
     if "suffix" in nearest.roles or nearest.code == "O":
         return True
     return _is_word(nearest) and not nearest.roles and nearest.key.isascii()

@@ -53,7 +53,7 @@ class _Sum:
                 return None
         elif first.roles.get("number") == 0:
             return Numeral(0, self.start + 1)
-        while self._take(self.end) or self._take_joined():
+        while self._take(self.end) or self._take_joined() or self._take_after_comma():
             pass
         value = self.total + self.current
         return Numeral(int(value) if value == int(value) else value, self.end) if self.end > self.start else None
@@ -147,6 +147,14 @@ class _Sum:
         if value is None or not self._may_join(value, after):
             return False
         return self._take(after)
+
+    def _take_after_comma(self) -> bool:
+        """Two million, one hundred thousand: a comma after a scale word, if a word of several words follows."""
+        if self.end == self.start or self.current or not self.total or self.end + 2 >= len(self.items):
+            return False
+        if self.items[self.end].key != "," or not self._word(self.end + 2) or "number" not in self.items[self.end + 1].roles:
+            return False
+        return self._take(self.end + 1)
 
     def _may_join(self, value: int | float, index: int) -> bool:
         following = index + 1

@@ -99,13 +99,18 @@ class Reader:
         item = self.items[index]
         if item.value is not None:
             return not (numeral.end == index + 1 and is_year(self.items, index)) or self._is_counted(index, numeral.end)
-        if self._is_name(index, numeral.end):
+        if self._is_name(index, numeral.end) or self._is_spoken_year(index, numeral):
             return False
         if numeral.end == index + 1:
             return self._is_lone_word_meant(index, item)
-        if 1100 <= numeral.value < 2100 and self.roles(numeral.end).get("number"):
-            return False
         return not (_is_year_value(numeral.value) and "year_before" in self.roles(index - 1))
+
+    def _is_spoken_year(self, index: int, numeral: numerals.Numeral) -> bool:
+        """Whether two number words stand side by side as in nineteen eighty-four."""
+        if self.vocabulary.positional:
+            return False
+        before = index - 2 if self.at(index - 1).code == "-" and self.at(index).glued else index - 1
+        return "number" in self.roles(numeral.end) or "number" in self.roles(before)
 
     def _is_lone_word_meant(self, index: int, item: Item) -> bool:
         following, roles = self.at(index + 1), item.roles
@@ -117,6 +122,7 @@ class Reader:
             return (
                 self._has_qualifier(index)
                 or self._is_plain_noun(following)
+                or "part" in following.roles
                 or self._ratio(index, index + 1, 1) is not None
                 or (following.code == "-" and self.roles(index + 2).keys() & _TELLING != set())
             )
@@ -216,7 +222,7 @@ class Reader:
         found = Quantity(
             first=index, number=index, last=index + 1, value=_as_number(payload), kind=StatisticKind.MULTIPLIER
         )
-        for start in range(index + 1, index + 3):
+        for start in range(index + 1, index + 4):
             numeral = self._numeral(start)
             if numeral is not None and "times" in self.roles(numeral.end):
                 return replace(found, value=numeral.value, last=numeral.end + 1)
@@ -312,7 +318,7 @@ class Reader:
             return False
         if strong:
             return base <= 10 or base in _ROUND_BASES
-        return near and (base <= 10 or base in _ROUND_BASES) and (value == 1 or base in (10, 100))
+        return (near or value == 1) and (base <= 10 or base in _ROUND_BASES) and (value == 1 or base in (10, 100))
 
     def _ranged(self, found: Quantity) -> Quantity:
         """The range that begins with this number, or the number itself."""
@@ -323,6 +329,7 @@ class Reader:
         upper_at = self._upper(found, step)
         if upper_at is None:
             return found
+        spoken = self.at(step).code != "-" and "or" not in self.at(step).roles
         upper = self._numeral(upper_at, joined=True)
         low = found.value
         if upper is None or not isinstance(low, int | float):
@@ -330,7 +337,7 @@ class Reader:
         low = low * self._shared_scale(low, upper_at, upper)
         if not low < upper.value or (self.at(upper_at).value is not None and self._is_dangling(upper.end)):
             return found
-        return replace(found, first=self._range_opening(found.number), last=upper.end, value=(low, upper.value))
+        return replace(found, first=self._range_opening(found.number) if spoken else found.first, last=upper.end, value=(low, upper.value))
 
     def _is_dangling(self, end: int) -> bool:
         """Whether the second number goes on as something else (2-1-0)."""
@@ -495,6 +502,8 @@ class Reader:
         """An age without its unit: "aged 15", and a name's apposition: "Ana Ruiz, 34, …"."""
         if "age_before" in self.roles(found.first - 1):
             return replace(found, kind=StatisticKind.AGE, unit="year")
+        if "age_bound" in self.roles(found.first - 1) and "person" in self.roles(found.first - 2):
+            return found if self._is_plain_noun(self.at(found.last)) else replace(found, kind=StatisticKind.AGE, unit="year")
         commas = self.at(found.first - 1).key == "," and self.at(found.last).key in ",."
         value = self.at(found.number).value
         if commas and self.at(found.first - 2).capital and isinstance(value, int) and 10 <= value < 100:

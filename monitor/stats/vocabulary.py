@@ -22,10 +22,10 @@ _LONGEST_STEM = 14
 _PIECE = regex.compile(r"\n|\p{Han}|[\p{L}\p{M}--\p{Han}]+\*?|\p{Nd}+|\S", regex.V1)
 
 CODES = {
-    "month": "M", "reference": "r", "references": "R", "reference_after": "A", "clock_after": "k", "ordinal_open": "Q",
+    "month": "M", "references": "R", "reference": "r", "clock_minute": "j", "reference_after": "A", "clock_after": "k", "ordinal_open": "Q",
     "ordinal": "o", "ordinal_before": "Z", "number": "w", "digit": "w", "place": "W", "myriad": "W", "name": "N",
     "date_after": "D", "century": "c", "clock_hour": "h", "clock_before": "K", "year_noun": "Y", "year_after": "z",
-    "year_before": "i", "link": "f", "article": "f", "and": "&", "or": "&", "to": "t",
+    "link": "f", "article": "f", "year_before": "i", "and": "&", "or": "&", "to": "t",
 }  # fmt: skip
 """The letter that a phrase stands for in the blockers' patterns, by its roles, weightiest first."""
 
@@ -142,6 +142,8 @@ def compiled(tag: str, data: Mapping[str, object], generated: Mapping[str, Mappi
         for word, value in words.items():
             result.add(word, role, value)
     result.known.update(piece for parts in result.prefixes.values() for piece in parts)
+    _share_stems(result)
+    _share_clitics(result)
     _set_codes(result.root)
     return result
 
@@ -160,6 +162,29 @@ def _number(written: str) -> int | float:
         numerator, denominator = written.split("/")
         return int(numerator) / int(denominator)
     return float(written) if "." in written else int(written)
+
+
+def _share_stems(vocabulary: Vocabulary) -> None:
+    """Give a word that stands in some phrase as it is the roles of the stem that it begins with, too."""
+    children = vocabulary.root.children
+    for word in sorted(vocabulary.known):
+        lengths = range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1) if not word.endswith("*") else ()
+        stem = next((word[:length] + "*" for length in lengths if word[:length] in vocabulary.stems), None)
+        if stem is not None and stem in children:
+            node = children.setdefault(word, Node())
+            node.roles = {**(children[stem].roles or {}), **(node.roles or {})}
+
+
+def _share_clitics(vocabulary: Vocabulary) -> None:
+    """Give a word that stands in some phrase with its clitics, and means nothing alone, the roles it has without."""
+    children = vocabulary.root.children
+    for word in sorted(vocabulary.known):
+        if word in children and children[word].roles is not None:
+            continue
+        rests = (word[len(prefix) :] for prefix in vocabulary.prefixes if word.startswith(prefix))
+        rest = next((rest for rest in rests if rest in children and children[rest].roles), None)
+        if rest is not None:
+            children.setdefault(word, Node()).roles = dict(children[rest].roles or {})
 
 
 def _set_codes(root: Node) -> None:
