@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from monitor.model.comparison import Change, ChangeClass, Finding, Hunk, Operation
-from monitor.model.statistic import StatisticChange, StatisticEvent
+from monitor.model.statistic import Statistic, StatisticChange, StatisticEvent
 from monitor.report.figures import difference
 from monitor.report.shapes import ChangeCard, Phrase, Piece, Reason, Segment, Tone
 from monitor.report.visible import visible
@@ -57,12 +57,8 @@ def tone(change: Change) -> Tone:
 def segments(change: Change) -> tuple[Segment, ...]:
     """The hunks of a change as segments, with its changed statistics marked."""
     shown = [statistic for statistic in change.statistics if statistic.change in _SHOWN_EVENTS]
-    old_spans = [
-        (s.old.start, s.old.end) for s in shown if s.old and _stands(change.old_text, s.old.quote, s.old.start)
-    ]
-    new_spans = [
-        (s.new.start, s.new.end) for s in shown if s.new and _stands(change.new_text, s.new.quote, s.new.start)
-    ]
+    old_spans = _spans(change.old_text, (statistic.old for statistic in shown))
+    new_spans = _spans(change.new_text, (statistic.new for statistic in shown))
     found: list[Segment] = []
     old = new = 0
     for hunk in change.hunks:
@@ -93,7 +89,8 @@ def limited(found: Sequence[Segment], limit: int) -> tuple[tuple[Segment, ...], 
 
 def reasons(change: Change, words: Wording, languages: tuple[str, str]) -> tuple[Reason, ...]:
     """Why the change is shown: a line for each finding, or for its class if it has none."""
-    findings = change.findings or (Finding(change_class=change.change_class, old="", new=""),)
+    telling = [finding for finding in change.findings if finding.change_class is not ChangeClass.WORDING]
+    findings = telling or [Finding(change_class=change.change_class, old="", new="")]
     lines = [_reason(finding, change.statistics, words, languages) for finding in findings]
     if change.moved and change.change_class is not ChangeClass.MOVED:
         lines.append(Reason(tone=Tone.MOVE, phrase=words.phrase("moved")))
@@ -152,8 +149,16 @@ def _statistic(finding: Finding, statistics: Iterable[StatisticChange]) -> Stati
     return None
 
 
-def _stands(text: str, quote: str, start: int) -> bool:
-    return text.startswith(quote, start)
+def _spans(text: str, statistics: Iterable[Statistic | None]) -> list[Span]:
+    """Where the statistics stand in a change's text, which may join several blocks."""
+    found = []
+    for statistic in filter(None, statistics):
+        start = statistic.start
+        if not text.startswith(statistic.quote, start):
+            start = text.find(statistic.quote)
+        if start >= 0:
+            found.append((start, start + len(statistic.quote)))
+    return found
 
 
 def _cut(hunk: Hunk, spans: Iterable[Span]) -> Iterable[Segment]:

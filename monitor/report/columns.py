@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from monitor.language.words import tokens
 
@@ -20,8 +20,7 @@ class Style(StrEnum):
     MOVED = "35"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text of one style."""
 
     text: str

@@ -53,18 +53,13 @@ def _gone(link: SectionLink, scene: Scene) -> dict[Place | None, list[Shown]]:
 def _new_places(link: SectionLink, scene: Scene) -> dict[Place, Place]:
     """Where the old blocks that stayed in place now stand: changed ones as their change says, the others in order."""
     found: dict[Place, Place] = {}
-    moved: set[Place] = set()
     for place, _ in _blocks(link.new, scene.new):
         for change in scene.arrived.get(place, ()):
-            if change.old_section is not None and change.old_block is not None:
-                old = (str(change.old_section), change.old_block)
-                if change.moved or change.change_class is ChangeClass.MOVED:
-                    moved.add(old)
-                else:
-                    found[old] = place
+            if change.old_section is not None and change.old_block is not None and not change.moved:
+                found[change.old_section, change.old_block] = place
     still_old = [
         place for place, _ in _blocks(link.old, scene.old)
-        if place not in found and place not in moved and place not in scene.gone and place not in scene.away
+        if place not in found and place not in scene.told
     ]  # fmt: skip
     still_new = [place for place, _ in _blocks(link.new, scene.new) if place not in scene.arrived]
     return found | dict(zip(still_old, still_new, strict=False))

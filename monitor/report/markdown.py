@@ -50,7 +50,7 @@ def _parts(view: View, words: Wording) -> Iterator[str]:
         if view.figures_cut:
             yield view.figures_cut
     for card in view.sections:
-        if card.changed:
+        if not card.still:
             yield from _section(card)
     if view.footnotes:
         yield f"## {words.say('footnotes')}"
@@ -106,12 +106,13 @@ def _change(card: ChangeCard) -> Iterator[str]:
 
 
 def _foot(view: View, words: Wording) -> Iterator[str]:
-    still = [escaped(card.title) for card in view.sections if not card.changed]
+    still = [escaped(card.title) for card in view.sections if card.still]
     if still:
         yield f"{words.say('sections_unchanged', n=len(still))}{words.say('colon')}{' · '.join(still)}"
     yield "---"
     yield "\n".join(f"- {_side(side, words)}" for side in (view.old, view.new))
-    yield view.not_counted
+    if view.not_counted:
+        yield view.not_counted
 
 
 def _side(side: Side, words: Wording) -> str:

@@ -23,7 +23,7 @@ def page(view: View) -> str:
     return (
         _environment()
         .get_template("report.html.j2")
-        .render(view=view, say=words.say, style=_style(), style_hash=_style_hash(), program_version=_program_version())
+        .render(view=view, say=words.say, style=_style(), style_hash=_style_hash(), program=_program())
     )
 
 
@@ -73,8 +73,8 @@ def _apart(segment: Segment) -> bool:
 
 
 @functools.cache
-def _program_version() -> str:
+def _program() -> str:
     try:
-        return version("monitor")
-    except PackageNotFoundError:
-        return ""
+        return f"monitor {version('monitor')}"
+    except PackageNotFoundError:  # run from a checkout
+        return "monitor"

@@ -6,7 +6,6 @@ from monitor.language.words import word_count
 from monitor.model.comparison import Operation
 from monitor.model.document import Document, Section
 from monitor.report.columns import Run, Style, wrapped
-from monitor.report.data import section_statistics
 from monitor.report.excerpt import excerpt, joined
 from monitor.report.shapes import ChangeCard, FigureRow, Fold, Item, Phrase, SectionCard, Segment, Tone, View
 from monitor.report.visible import visible
@@ -47,7 +46,7 @@ class _Writer:
         if self._view.figures:
             yield from self._figures()
         for card in self._view.sections:
-            if card.changed:
+            if not card.still:
                 yield from self._section(card)
         if self._view.footnotes:
             yield from self._title(self._words.say("footnotes"))
@@ -121,7 +120,7 @@ class _Writer:
             yield self._lines(Run(card.cut, Style.SOFT), indent="    ")
 
     def _still(self) -> Iterator[str]:
-        still = [card.title for card in self._view.sections if not card.changed]
+        still = [card.title for card in self._view.sections if card.still]
         if still:
             yield "\n"
             count = self._words.say("sections_unchanged", n=len(still))
@@ -134,7 +133,8 @@ class _Writer:
                 Run(f"{side.label}{self._words.say('colon')}{side.source} (SHA-256 {side.sha256[:16]})", Style.SOFT),
                 hanging="  ",
             )
-        yield self._lines(Run(self._view.not_counted, Style.SOFT))
+        if self._view.not_counted:
+            yield self._lines(Run(self._view.not_counted, Style.SOFT))
 
 
 def _phrase(phrase: Phrase, style: Style = Style.PLAIN) -> Iterator[Run]:
@@ -173,6 +173,8 @@ def _outline(document: Document, width: int) -> Iterator[str]:
 
 
 def _section(section: Section, language: str, width: int) -> Iterator[str]:
+    from monitor.report.data import section_statistics
+
     topic = f" · {section.topic}" if section.topic else ""
     yield "\n"
     yield _line(

@@ -1,8 +1,8 @@
 """A comparison made ready to be shown: its changes by the place they belong to, its sections in reading order."""
 
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.model.comparison import Change, ChangeClass, Comparison, SectionLink
 from monitor.model.document import Section
@@ -21,10 +21,10 @@ class Budget:
     folded_text: int = 600_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """The changes by place: `arrived` at a block of the new side, `gone` from a block of the old one, `away` from
-    an old block into another section; `headings` by the new section's id. `anchors` name the cards of the sections,
+class Scene(NamedTuple):
+    """The changes by place: `arrived` at a block of the new side (none at one that the change of a block before it
+    covers), `gone` from a block of the old one, `away` from an old block into another section; `told` are the old
+    blocks that any of them covers. `headings` are by the new section's id. `anchors` name the cards of the sections,
     "-" and the id for the old side, "+" and the id for the new."""
 
     comparison: Comparison
@@ -34,10 +34,11 @@ class Scene:
     arrived: Mapping[Place, list[Change]]
     gone: Mapping[Place, Change]
     away: Mapping[Place, Change]
+    told: frozenset[Place]
     headings: Mapping[str, Change]
     footnotes: tuple[Change, ...]
     anchors: Mapping[str, str]
-    budget: Budget = field(default_factory=Budget)
+    budget: Budget
 
     @property
     def languages(self) -> tuple[str, str]:
@@ -48,23 +49,28 @@ class Scene:
 def scene(comparison: Comparison, words: Wording, *, typography: bool) -> Scene:
     """The comparison made ready; its changes of typography only if asked for."""
     shown = [c for c in comparison.changes if typography or c.change_class is not ChangeClass.TYPOGRAPHY]
+    olds = {str(section.id): section for section in comparison.old.sections}
+    news = {str(section.id): section for section in comparison.new.sections}
     anchors = _anchors(comparison)
-    arrived: dict[Place, list[Change]] = defaultdict(list)
+    arrived: dict[Place, list[Change]] = {}
     gone: dict[Place, Change] = {}
     away: dict[Place, Change] = {}
+    told: set[Place] = set()
     for change in shown:
-        old, new = _old_place(change), _new_place(change)
+        old, new = _places(change, olds, news)
+        told.update(old)
+        for place in new:
+            arrived.setdefault(place, [])
         if new:
-            arrived[new].append(change)
-            if old and anchors[f"-{old[0]}"] != anchors[f"+{new[0]}"]:
-                away[old] = change
+            arrived[new[0]].append(change)
+            if old and anchors[f"-{old[0][0]}"] != anchors[f"+{new[0][0]}"]:
+                away[old[0]] = change
         elif old:
-            gone[old] = change
+            gone[old[0]] = change
     return Scene(
-        comparison=comparison, words=words, anchors=anchors, arrived=arrived, gone=gone, away=away,
-        old={section.id: section for section in comparison.old.sections},
-        new={section.id: section for section in comparison.new.sections},
-        headings={c.new_section: c for c in shown if c.new_section and not (_old_place(c) or _new_place(c))},
+        comparison=comparison, words=words, anchors=anchors, old=olds, new=news, arrived=arrived, gone=gone, away=away,
+        told=frozenset(told), budget=Budget(),
+        headings={c.new_section: c for c in shown if c.new_section and c.old_block is None and c.new_block is None},
         footnotes=tuple(c for c in shown if c.old_section is None and c.new_section is None),
     )  # fmt: skip
 
@@ -98,13 +104,21 @@ def _anchors(comparison: Comparison) -> dict[str, str]:
     return found
 
 
-def _old_place(change: Change) -> Place | None:
-    if change.old_section is None or change.old_block is None:
-        return None
-    return change.old_section, change.old_block
+def _places(
+    change: Change, olds: Mapping[str, Section], news: Mapping[str, Section]
+) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """The old and the new blocks that a change covers."""
+    old = _covered(change.old_section, change.old_block, len(change.old_text), olds)
+    return old, _covered(change.new_section, change.new_block, len(change.new_text), news)
 
 
-def _new_place(change: Change) -> Place | None:
-    if change.new_section is None or change.new_block is None:
-        return None
-    return change.new_section, change.new_block
+def _covered(name: str | None, block: int | None, length: int, sections: Mapping[str, Section]) -> tuple[Place, ...]:
+    """The block and those after it that its text runs on to, where a paragraph was divided or joined."""
+    if name is None or block is None:
+        return ()
+    blocks = sections[name].blocks
+    end, reached = block + 1, len(blocks[block].text)
+    while reached < length and end < len(blocks):
+        reached += 1 + len(blocks[end].text)
+        end += 1
+    return tuple((name, number) for number in range(block, end))

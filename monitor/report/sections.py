@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from monitor.model.comparison import Hunk, Operation, SectionLink, SectionStatus
+from monitor.model.comparison import ChangeClass, Hunk, Operation, SectionLink, SectionStatus
 from monitor.model.document import Section
 from monitor.report.items import items
 from monitor.report.scene import Scene, in_reading_order
-from monitor.report.shapes import Fold, Phrase, Piece, Remark, SectionCard, Segment, State, Tone
+from monitor.report.shapes import ChangeCard, Fold, Item, Phrase, Piece, Remark, SectionCard, Segment, State, Tone
 from monitor.report.visible import visible, web_address
 
 _STATES = {
@@ -47,13 +47,20 @@ def _card(link: SectionLink, scene: Scene) -> SectionCard:
     section = scene.new[name] if link.new else scene.old[name]
     anchor = scene.anchors[f"+{name}" if link.new else f"-{name}"]
     shown = items(link, anchor, scene)
-    touched = any(not isinstance(item, Fold) for item in shown)
+    touched = any(_is_change(item) for item in shown)
     return SectionCard(
         anchor=anchor, language=document.language, heading=_heading(link, scene), level=section.level,
-        states=_states(link, scene, touched=touched), remarks=tuple(_remarks(link, scene, touched=touched)), items=shown,
+        states=_states(link, scene, shown, touched=touched), remarks=tuple(_remarks(link, scene, touched=touched)), items=shown,
         changed=touched or link.renamed or link.moved or link.status is not SectionStatus.UNCHANGED,
+        quiet=all(isinstance(item, Fold) for item in shown),
         href=_on_its_page(document.source, section),
     )  # fmt: skip
+
+
+def _is_change(item: Item) -> bool:
+    if isinstance(item, ChangeCard):
+        return item.change_class != ChangeClass.TYPOGRAPHY.value
+    return not isinstance(item, Fold)
 
 
 def _heading(link: SectionLink, scene: Scene) -> tuple[Segment, ...]:
@@ -67,13 +74,15 @@ def _heading(link: SectionLink, scene: Scene) -> tuple[Segment, ...]:
     return tuple(Segment(operation=hunk.operation, text=visible(hunk.text)) for hunk in hunks)
 
 
-def _states(link: SectionLink, scene: Scene, *, touched: bool) -> tuple[State, ...]:
+def _states(link: SectionLink, scene: Scene, shown: Iterable[Item], *, touched: bool) -> tuple[State, ...]:
     words = scene.words
     status = SectionStatus.EDITED if touched and link.status is SectionStatus.UNCHANGED else link.status
     found = []
     if status in _STATES:
         symbol, tone = _STATES[status]
         found.append(State(name=status.value, symbol=symbol, label=words.say(f"state_{status.value}"), tone=tone))
+    elif any(isinstance(item, ChangeCard) for item in shown):
+        found.append(State(name="typography", symbol="”", label=words.say("state_typography"), tone=Tone.CALM))
     if link.renamed:
         found.append(State(name="renamed", symbol="Aa", label=words.say("state_renamed"), tone=Tone.EDIT))
     if link.moved:

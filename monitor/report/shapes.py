@@ -1,7 +1,10 @@
-"""What a report is made of before it has a format: sentences, cards, rows. Values only; every decision is taken."""
+"""What a report is made of before it has a format: sentences, cards, rows. Values only; every decision is taken.
 
-from dataclasses import dataclass
+Named tuples, built with keywords: fifteen dataclasses would cost every start of the program 8 ms.
+"""
+
 from enum import StrEnum
+from typing import NamedTuple
 
 from monitor.model.comparison import Operation
 
@@ -17,8 +20,7 @@ class Tone(StrEnum):
     CALM = "calm"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of a sentence. `language` is set for words of a document and None for the report's own words;
     `anchor` is the id of the card that the words lead to, or ""."""
 
@@ -36,8 +38,7 @@ def text_of(phrase: Phrase) -> str:
     return "".join(piece.text for piece in phrase)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of a changed text: standing in both, removed or added. `figure` is true on a changed statistic."""
 
     operation: Operation
@@ -45,16 +46,14 @@ class Segment:
     figure: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a change is shown: one finding in words. Tone `flag` is for what must not be overlooked."""
 
     tone: Tone
     phrase: Phrase
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeCard:
+class ChangeCard(NamedTuple):
     """One change of one paragraph. `kind` is what the block is (`paragraph`, `list_item`, …); `cut` tells how much
     text is left out, or ""."""
 
@@ -79,16 +78,14 @@ class ChangeCard:
         return tuple(segment for segment in self.segments if segment.operation is not Operation.DELETE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoldedText:
+class FoldedText(NamedTuple):
     """One unchanged block."""
 
     kind: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fold:
+class Fold(NamedTuple):
     """A run of unchanged blocks, folded under its label."""
 
     label: str
@@ -97,8 +94,7 @@ class Fold:
     cut: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class Remark(NamedTuple):
     """A line of the report's own between the texts ("This paragraph moved to …", "and 12 more changes")."""
 
     tone: Tone
@@ -108,8 +104,7 @@ class Remark:
 Item = ChangeCard | Fold | Remark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(NamedTuple):
     """What became of a section: a symbol and, always beside it, the word."""
 
     name: str
@@ -118,9 +113,12 @@ class State:
     tone: Tone
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionCard:
-    """One section, or several that were split or merged. `href` leads to it on the page it came from, or is ""."""
+class SectionCard(NamedTuple):
+    """One section, or several that were split or merged.
+
+    `changed`: a reader of the report would see a difference; `quiet`: there is nothing to show but unchanged text.
+    `href` leads to the section on the page it came from, or is "".
+    """
 
     anchor: str
     language: str
@@ -129,8 +127,14 @@ class SectionCard:
     remarks: tuple[Remark, ...]
     items: tuple[Item, ...]
     changed: bool
+    quiet: bool
     level: int = 2
     href: str = ""
+
+    @property
+    def still(self) -> bool:
+        """True if the card holds nothing but a heading and unchanged text."""
+        return self.quiet and not self.changed
 
     @property
     def title(self) -> str:
@@ -138,8 +142,7 @@ class SectionCard:
         return "".join(segment.text for segment in self.heading if segment.operation is not Operation.DELETE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRow:
+class FigureRow(NamedTuple):
     """A statistic before and after. `direction` is "up", "down" or ""; the sentence is cut into what stands before
     the figure, the figure and what stands after it."""
 
@@ -160,8 +163,7 @@ class FigureRow:
         return self.new_language if self.new else self.old_language
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(NamedTuple):
     """One of the two documents. `href` is its address if it is one for a browser, else ""."""
 
     label: str
@@ -174,8 +176,7 @@ class Side:
     moment: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(NamedTuple):
     """A whole report. `wording` is the language of its own words; `warnings` say that a side is not the report."""
 
     wording: str

@@ -35,17 +35,18 @@ def headline(scene: Scene, moments: tuple[str, str] | None) -> Phrase:
     return words.phrase(f"headline_{comparison.kind.value}", old=other, new=title)
 
 
-def sentences(scene: Scene, cards: tuple[SectionCard, ...]) -> tuple[Remark, ...]:
+def sentences(scene: Scene, cards: tuple[SectionCard, ...], not_counted: str) -> tuple[Remark, ...]:
     """The summary. When nothing changed it says so, and what was not counted as change."""
     if not scene.comparison.changed:
-        return tuple(_nothing(scene))
+        return tuple(_nothing(scene, not_counted))
     changed = sum(card.changed for card in cards)
     total = scene.words.phrase("sections_changed", n=changed, total=len(cards))
     return (Remark(tone=Tone.CALM, phrase=total), *_told(scene))
 
 
-def _nothing(scene: Scene) -> Iterator[Remark]:
+def _nothing(scene: Scene, not_counted: str) -> Iterator[Remark]:
     yield Remark(tone=Tone.CALM, phrase=scene.words.phrase("nothing_changed"))
+    yield Remark(tone=Tone.CALM, phrase=(Piece(text=not_counted),))
     typography = sum(change.change_class is ChangeClass.TYPOGRAPHY for change in scene.comparison.changes)
     if typography:
         yield Remark(tone=Tone.CALM, phrase=scene.words.phrase("typography_only", n=typography))

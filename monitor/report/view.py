@@ -25,15 +25,16 @@ def view(
     changed_figures = len(figures.shown_statistics(comparison))
     rows = figures.rows(comparison, words, found.anchors)
     old_moment, new_moment = words.moments(*moments) if moments else ("", "")
+    not_counted = words.say("not_counted_but_typography" if typography else "not_counted")
     return View(
         wording=words.tag, direction=words.direction, kind=comparison.kind.value, changed=comparison.changed,
         kicker=_kicker(comparison, words), headline=summary.headline(found, moments),
-        summary=summary.sentences(found, cards), warnings=tuple(_warnings(comparison, words)),
+        summary=summary.sentences(found, cards, not_counted), warnings=tuple(_warnings(comparison, words)),
         notes=_notes(comparison, words, typography=typography), figures=rows,
         figures_cut=words.say("figures_more", n=changed_figures - len(rows)) if changed_figures > len(rows) else "",
         sections=cards, footnotes=footnotes(found), old=_side(comparison.old, words, "old", old_moment),
         new=_side(comparison.new, words, "new", new_moment),
-        not_counted=words.say("not_counted_but_typography" if typography else "not_counted"),
+        not_counted=not_counted if comparison.changed else "",
     )  # fmt: skip
 
 

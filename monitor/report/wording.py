@@ -4,9 +4,9 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from monitor.language.tag import canonical, direction
 from monitor.report.shapes import Phrase, Piece, text_of
@@ -19,8 +19,7 @@ _RELATION = re.compile(r"n(?: % (\d+))? (!?=) ([\d.,]+)")
 Value = str | int | Piece | Phrase
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(NamedTuple):
     """The words of one language. In a sentence `{name}` stands for a value and `**` begins and ends emphasis.
 
     `counts` hold one sentence for each plural category; `plurals` are the categories' rules in the notation of
@@ -61,7 +60,7 @@ class Wording:
         decimals = decimals.rstrip("0")
         if len(whole) >= int(self.numbers["grouped_from"]):
             whole = f"{int(whole):,}".replace(",", self.numbers["group"])
-        sign = self.numbers["minus"] if value < 0 else "+" if signed and value > 0 else ""
+        sign = self.numbers["minus"] if value < 0 else self.numbers["plus"] if signed and value > 0 else ""
         return sign + whole + (self.numbers["decimal"] + decimals if decimals else "")
 
     def percent(self, value: float, *, signed: bool = False) -> str:
@@ -112,11 +111,12 @@ class Wording:
         return next((name for name, rule in self.plurals.items() if _holds(rule, count)), "other")
 
     def _pieces(self, value: Value, *, strong: bool) -> Iterable[Piece]:
-        if isinstance(value, Piece):
-            value = (value,)
-        if isinstance(value, tuple):
-            return (_emphasized(piece) for piece in value) if strong else value
-        return (Piece(text=self.number(value) if isinstance(value, int) else value, strong=strong),)
+        if isinstance(value, str):
+            return (Piece(text=value, strong=strong),)
+        if isinstance(value, int):
+            return (Piece(text=self.number(value), strong=strong),)
+        phrase: Phrase = (value,) if isinstance(value, Piece) else value
+        return tuple(piece._replace(strong=True) for piece in phrase) if strong else phrase
 
 
 @functools.cache
@@ -142,18 +142,14 @@ def _joined(pieces: Iterable[Piece]) -> Iterable[Piece]:
     """The pieces, neighbours that differ in nothing but their text as one."""
     last: Piece | None = None
     for piece in pieces:
-        if last and not last.language and replace(last, text="") == replace(piece, text=""):
-            last = replace(last, text=last.text + piece.text)
+        if last and not last.language and last[1:] == piece[1:]:
+            last = last._replace(text=last.text + piece.text)
             continue
         if last:
             yield last
         last = piece
     if last:
         yield last
-
-
-def _emphasized(piece: Piece) -> Piece:
-    return replace(piece, strong=True)
 
 
 def _moment(text: str) -> datetime | None:
