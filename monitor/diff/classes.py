@@ -15,7 +15,7 @@ from monitor.diff.words import Edit, WordDiff
 from monitor.model.comparison import ChangeClass, Finding
 
 _ORDER = {change_class: place for place, change_class in enumerate(ChangeClass)}
-_KEPT = 0.5
+_KEPT = 0.4
 _ROOM = {Sense.NEGATION: 2, Sense.HEDGE: 2, Sense.ATTRIBUTION: 8}
 _MOST_NEW = 4
 _LONGEST = 12

@@ -1,20 +1,21 @@
-"""Where a text hedges, denies, attributes or names a day. Knows how lexicon phrases match units; no word by name."""
+"""Where a text hedges, denies, attributes or names a day. Knows how the lexicon's phrases match units; no word by name."""
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from monitor.diff.units import Units
+from monitor.diff.units import STOPS, Shape, Units
 from monitor.language.lexicon import lexicon
 from monitor.language.words import key, tokens
 
-_VOWEL_SIGNS = dict.fromkeys([0x0301, 0x0640, 0x0670, *range(0x064B, 0x0653)])
+_VOWEL_SIGNS_AND_STRESS = dict.fromkeys([0x0301, 0x0640, 0x0670, *range(0x064B, 0x0653)])
+_ANY_NUMBER, _GAP, _LONGEST_GAP = "#", "…", 6
 
 
 class Sense(StrEnum):
-    """What a phrase does to what is said."""
+    """What a phrase does to what is said; a plain one only looks as if it did."""
 
     HEDGE = "hedge"
     NEGATION = "negation"
@@ -24,7 +25,7 @@ class Sense(StrEnum):
 
 
 class Mention(NamedTuple):
-    """A phrase of the lexicon in a text: units `start` up to `end`; `name` is the phrase as the lexicon has it."""
+    """A phrase in a text: its units `start` up to `end`. Phrases of one strength have one `name`."""
 
     sense: Sense
     name: str
@@ -33,96 +34,169 @@ class Mention(NamedTuple):
 
 
 def mentions(units: Units, language: str) -> list[Mention]:
-    """The lexicon's phrases in the text, in order: at each place the longest, none inside another."""
+    """The phrases of the language's lexicon in the text, in order: at each place the longest, none inside another."""
     book = _book(language)
-    folded = [fold(unit) for unit in units.keys]
+    line = book.line(units)
     found: list[Mention] = []
     place = 0
-    while place < len(folded):
-        match = book.longest(folded, place)
-        if match is None:
-            place += 1
-            continue
-        phrase, length = match
-        if phrase.sense is not Sense.PLAIN:
-            found.append(Mention(phrase.sense, phrase.name, place, place + length))
-        place += length
+    while place < len(line.words):
+        mention = book.longest(line, place)
+        if mention is not None and mention.sense is not Sense.PLAIN:
+            found.append(mention)
+        place = max(place + 1, mention.end if mention else 0)
     return found
 
 
 def fold(word: str) -> str:
-    """A word as phrases are compared: case, vowel signs and stress marks away."""
-    return word.casefold() if word.isascii() else word.casefold().translate(_VOWEL_SIGNS)
+    """A word as phrases are compared: without case, Arabic vowel signs and stress marks."""
+    folded = word.casefold()
+    return folded if folded.isascii() else folded.translate(_VOWEL_SIGNS_AND_STRESS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A text's units as phrases are matched against them."""
+
+    words: list[str]
+    capital: list[bool]
+    number: list[bool]
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     sense: Sense
     name: str
-    words: tuple[str, ...]
+    parts: tuple[str, ...]
+    capital: bool
 
-    def length_at(self, folded: list[str], place: int, first: str) -> int:
-        """How many units the phrase takes from a place on, whose first word is given bare of clitics; 0: no match."""
-        if not _fits(self.words[0], first) or place + len(self.words) > len(folded):
-            return 0
-        rest = zip(self.words[1:], folded[place + 1 :], strict=False)
-        return len(self.words) if all(_fits(word, unit) for word, unit in rest) else 0
+    def end_at(self, line: _Line, place: int, first: str) -> int | None:
+        """Where the phrase ends if it begins at a place, whose word is given as `first`; None if it does not."""
+        if self.capital and not line.capital[place]:
+            return None
+        if self.parts[0] == _ANY_NUMBER:
+            return self._end(line, 1, place + 1) if line.number[place] else None
+        return self._end(line, 1, place + 1) if _fits(self.parts[0], first) else None
+
+    def _end(self, line: _Line, part: int, place: int) -> int | None:
+        """Where the rest of the phrase, from a part on, ends if it begins at a place."""
+        if part == len(self.parts):
+            return place
+        wanted = self.parts[part]
+        if wanted == _GAP:
+            return self._end_after_gap(line, part + 1, place)
+        if place >= len(line.words):
+            return None
+        fits = line.number[place] if wanted == _ANY_NUMBER else _fits(wanted, line.words[place])
+        return self._end(line, part + 1, place + 1) if fits else None
+
+    def _end_after_gap(self, line: _Line, part: int, place: int) -> int | None:
+        for start in range(place, min(place + _LONGEST_GAP, len(line.words) - 1) + 1):
+            end = self._end(line, part, start)
+            if end is not None:
+                return end
+            if line.words[start : start + 1] and line.words[start] in STOPS:
+                return None
+        return None
+
+    def mention(self, place: int, end: int) -> Mention:
+        """The phrase found there, without the number beside it."""
+        start = place + (self.parts[0] == _ANY_NUMBER)
+        return Mention(self.sense, self.name, start, end - (self.parts[-1] == _ANY_NUMBER))
 
 
 def _fits(pattern: str, word: str) -> bool:
     return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
 
 
-class _Book:
-    """The phrases of one language by the beginnings of their first words."""
+class _Shelf:
+    """Words or phrases by the word they begin with, or by its beginning where it ends in `*`."""
 
-    def __init__(self, phrases: Iterable[_Phrase], clitics: Iterable[str]) -> None:
-        self._by_first: dict[str, list[_Phrase]] = {}
-        self._by_beginning: dict[str, list[_Phrase]] = {}
+    def __init__(self, phrases: Iterable[_Phrase]) -> None:
+        self._whole: dict[str, list[_Phrase]] = {}
+        self._beginnings: dict[str, list[_Phrase]] = {}
         for phrase in phrases:
-            first = phrase.words[0]
-            shelf = self._by_beginning if first.endswith("*") else self._by_first
+            first = phrase.parts[0]
+            shelf = self._beginnings if first.endswith("*") else self._whole
             shelf.setdefault(first.removesuffix("*"), []).append(phrase)
-        self._clitics = tuple(sorted(clitics, key=len, reverse=True))
+        self._longest = max(map(len, self._beginnings), default=0)
 
-    def longest(self, folded: list[str], place: int) -> tuple[_Phrase, int] | None:
-        """The longest phrase at a place, with its length in units; a plain one first among equals."""
-        best: tuple[_Phrase, int] | None = None
-        for first in self._bare_forms(folded[place]):
-            for phrase in self._starting(first):
-                length = phrase.length_at(folded, place, first)
-                if length and (
-                    best is None or (length, phrase.sense is Sense.PLAIN) > (best[1], best[0].sense is Sense.PLAIN)
-                ):
-                    best = (phrase, length)
-        return best
+    def starting(self, word: str) -> Iterator[_Phrase]:
+        yield from self._whole.get(word, ())
+        for length in range(1, min(len(word), self._longest) + 1):
+            yield from self._beginnings.get(word[:length], ())
 
-    def _bare_forms(self, word: str) -> Iterator[str]:
-        """The word, and the word without one clitic before it."""
+
+class _Book:
+    """The phrases of one language."""
+
+    def __init__(self, phrases: Iterable[_Phrase], numbers: Iterable[_Phrase], clitics: Iterable[str]) -> None:
+        self._phrases = _Shelf(phrases)
+        self._numbers = _Shelf(numbers)
+        self._clitics = tuple(clitics)
+
+    def line(self, units: Units) -> _Line:
+        """The text's units, folded; a number word counts as a number."""
+        words = [fold(unit) for unit in units.keys]
+        number = [shape is Shape.NUMBER for shape in units.shapes]
+        line = _Line(words, [unit[:1].isupper() for unit in units.keys], number)
+        for place, word in enumerate(words):
+            if not number[place]:
+                number[place] = any(found.end_at(line, place, word) for found in self._numbers.starting(word))
+        return line
+
+    def longest(self, line: _Line, place: int) -> Mention | None:
+        """The longest phrase at a place; among equals a plain one, then a day or month."""
+        best: tuple[int, int, Mention] | None = None
+        for word in self._bare_forms(line, place):
+            for phrase in self._phrases.starting(word):
+                end = phrase.end_at(line, place, word)
+                if end is not None:
+                    rank = (end, _PREFERENCE.get(phrase.sense, 0), phrase.mention(place, end))
+                    best = rank if best is None or rank[:2] > best[:2] else best
+        return best[2] if best else None
+
+    def _bare_forms(self, line: _Line, place: int) -> Iterator[str]:
+        """The word; the word without one clitic before it; the sign of a number, if it is one."""
+        word = line.words[place]
         yield word
         for clitic in self._clitics:
             if len(word) > len(clitic) and word.startswith(clitic):
                 yield word[len(clitic) :]
+        if line.number[place]:
+            yield _ANY_NUMBER
 
-    def _starting(self, first: str) -> Iterator[_Phrase]:
-        yield from self._by_first.get(first, ())
-        for length in range(1, len(first) + 1):
-            yield from self._by_beginning.get(first[:length], ())
+
+_PREFERENCE = {Sense.PLAIN: 2, Sense.CALENDAR: 1}
 
 
 @functools.cache
 def _book(language: str) -> _Book:
     known = lexicon(language)
-    senses = (
-        (Sense.HEDGE, known.hedges), (Sense.NEGATION, known.negations), (Sense.ATTRIBUTION, known.attributions),
-        (Sense.CALENDAR, [name for names in (*known.months, *known.weekdays) for name in names]),
+    phrases: list[_Phrase] = []
+    for sense, lines in (
+        (Sense.HEDGE, known.hedges),
+        (Sense.NEGATION, known.negations),
+        (Sense.ATTRIBUTION, known.attributions),
+        (Sense.CALENDAR, (" | ".join(names) for names in (*known.months, *known.weekdays))),
         (Sense.PLAIN, known.plain),
-    )  # fmt: skip
-    phrases = [_Phrase(sense, text, _pattern(text)) for sense, texts in senses for text in texts]
-    return _Book([phrase for phrase in phrases if phrase.words], [fold(key(clitic)) for clitic in known.clitics])
+    ):
+        for line in lines:
+            phrases += _phrases(sense, line)
+    numbers = [phrase for word in known.numbers for phrase in _phrases(Sense.PLAIN, word)]
+    return _Book(phrases, numbers, [fold(key(clitic)) for clitic in known.clitics])
 
 
-def _pattern(text: str) -> tuple[str, ...]:
-    """A phrase as folded words; a word with a `*` is taken as it is written ("n'*"), the rest is cut like a text."""
-    parts = [[part] if part.endswith("*") else tokens(part) for part in key(text).split(" ")]
+def _phrases(sense: Sense, line: str) -> list[_Phrase]:
+    """The phrases of one line of the lexicon."""
+    return [
+        _Phrase(sense, line, _parts(text), sense is Sense.CALENDAR and text[0].isupper()) for text in line.split(" | ")
+    ]
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """A phrase as folded words; a word that ends in `*` is taken as it is written ("n'*"), the rest is cut like a text."""
+    parts: list[Sequence[str]] = []
+    for part in text.split():
+        whole = part == _GAP or part.endswith("*")
+        parts.append([part if part == _GAP else key(part)] if whole else tokens(key(part)))
     return tuple(fold(word) for part in parts for word in part)

@@ -24,6 +24,9 @@ _QUANTITY = regex.compile(
 _YEAR = regex.compile(r"(?:19|20)\p{Nd}{2}|[١۱][٩۹]\p{Nd}{2}|[٢۲][٠۰]\p{Nd}{2}")
 _NUMERIC_DATE = regex.compile(r"\p{Nd}{4}[-./]\p{Nd}{1,2}[-./]\p{Nd}{1,2}|\p{Nd}{1,2}[-./]\p{Nd}{1,2}[-./]\p{Nd}{4}")
 _HAN_DATE = r"\p{Nd}{2,4}年(?:\p{Nd}{1,2}月(?:\p{Nd}{1,2}[日号])?)?|\p{Nd}{1,2}月(?:\p{Nd}{1,2}[日号])?"
+STOPS = frozenset(".!?。！？؟۔;；")
+"""The units that end a sentence, or a part that could be one."""
+
 _DIGIT = regex.compile(r"\p{Nd}")
 _LETTER = regex.compile(r"\p{L}")
 

@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 import cydifflib
 
-from monitor.diff.units import Units, units
+from monitor.diff.units import STOPS, Units, units
 from monitor.model.comparison import Hunk, Operation
 
 _WORK = 4_000_000
 _LETTERS = 200
 _ISLAND = 0.2
-_STOPS = frozenset(".!?。！？؟۔;；")
 
 
 class Run(NamedTuple):
@@ -141,7 +140,7 @@ def _runs_by_sentence(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[
 def _sentences(items: Sequence[Hashable]) -> list[tuple[Hashable, ...]]:
     cuts = [
         0,
-        *(place for place, item in enumerate(items, start=1) if item in _STOPS and place < len(items)),
+        *(place for place, item in enumerate(items, start=1) if item in STOPS and place < len(items)),
         len(items),
     ]
     return [tuple(items[start:end]) for start, end in pairwise(cuts)]
@@ -202,17 +201,17 @@ def _slid(runs: list[Run], old: Units, new: Units) -> list[Run]:
 
 def _best_shift(keys: Sequence[str], start: int, end: int, room_left: int, room_right: int) -> int:
     """How far the span may slide over equal units to stand right after a stop; 0 if it cannot or already does."""
-    if start == 0 or keys[start - 1] in _STOPS:
+    if start == 0 or keys[start - 1] in STOPS:
         return 0
     left = 0
     while left < room_left and keys[start - 1 - left] == keys[end - 1 - left]:
         left += 1
-        if start == left or keys[start - 1 - left] in _STOPS:
+        if start == left or keys[start - 1 - left] in STOPS:
             return -left
     right = 0
     while right < room_right and keys[start + right] == keys[end + right]:
         right += 1
-        if keys[start + right - 1] in _STOPS:
+        if keys[start + right - 1] in STOPS:
             return right
     return 0
 

@@ -14,10 +14,11 @@ _FOLDER = Path(__file__).parent / "lexicons"
 class Lexicon:
     """The words of one language, as written in its file; the same keys in every language.
 
-    Phrases are written as they stand in running text; a `*` at the end of a word stands for any ending. `months`
-    holds twelve tuples of names, January first, `weekdays` seven, Monday first. `abbreviations` are case-folded and
-    without their last stop. `plain` phrases hold a hedge or a negation and are none ("not only"). `clitics` are
-    written together with the word after them.
+    Phrases are written as they stand in running text; a `*` at the end of a word stands for any ending, a `#` for a
+    number in digits or words, `…` for up to six words. A line of `hedges`, `negations` or `attributions` may hold
+    several phrases of one strength, apart by " | ". `plain` phrases hold a hedge or a negation and are none ("not
+    only"). `clitics` are written together with the word after them. `months` holds twelve tuples of names, January
+    first, `weekdays` seven, Monday first. `abbreviations` are case-folded and without their last stop.
     """
 
     tag: str
@@ -30,6 +31,7 @@ class Lexicon:
     common: tuple[str, ...] = ()
     weekdays: tuple[tuple[str, ...], ...] = ()
     plain: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
     clitics: tuple[str, ...] = ()
 
 
