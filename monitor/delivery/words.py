@@ -2,7 +2,6 @@
 
 import functools
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 
 from monitor.language.tag import canonical
@@ -19,7 +18,7 @@ def words_of(tag: str) -> Wording:
         return words_of("en")
     words = wording_of(path.stem)
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return replace(words, sentences={**words.sentences, **data["sentences"]}, counts={**words.counts, **data["counts"]})
+    return words._replace(sentences={**words.sentences, **data["sentences"]}, counts={**words.counts, **data["counts"]})
 
 
 def wordings() -> list[str]:
