@@ -62,7 +62,11 @@ def blocked(items: list[Item], vocabulary: Vocabulary) -> set[int]:
 def _is_fraction(items: list[Item], start: int, end: int) -> bool:
     """Whether a number word before an ordinal is the numerator of a fraction (two thirds) after all."""
     roles = items[end].roles
-    return "parts" in roles or "duration" in roles or ("part" in roles and end - start <= 2 and items[start].roles.get("number") == 1)
+    return (
+        "parts" in roles
+        or "duration" in roles
+        or ("part" in roles and end - start <= 2 and items[start].roles.get("number") == 1)
+    )
 
 
 def is_year(items: list[Item], index: int) -> bool:

@@ -152,7 +152,11 @@ class _Sum:
         """Two million, one hundred thousand: a comma after a scale word, if a word of several words follows."""
         if self.end == self.start or self.current or not self.total or self.end + 2 >= len(self.items):
             return False
-        if self.items[self.end].key != "," or not self._word(self.end + 2) or "number" not in self.items[self.end + 1].roles:
+        if (
+            self.items[self.end].key != ","
+            or not self._word(self.end + 2)
+            or "number" not in self.items[self.end + 1].roles
+        ):
             return False
         return self._take(self.end + 1)
 

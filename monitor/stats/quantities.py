@@ -211,7 +211,9 @@ class Reader:
         if "dual" in roles:
             return self._dual(index)
         if "if_bounded" in roles and self._has_qualifier(index):
-            return self._with_unit(Quantity(first=index, number=index, last=index + 1, value=_as_number(roles["if_bounded"])))
+            return self._with_unit(
+                Quantity(first=index, number=index, last=index + 1, value=_as_number(roles["if_bounded"]))
+            )
         if "magnitude" in roles:
             magnitude = Magnitude(str(roles["magnitude"]))
             return self._with_unit(Quantity(first=index, number=index, last=index + 1, value=None, magnitude=magnitude))
@@ -337,7 +339,12 @@ class Reader:
         low = low * self._shared_scale(low, upper_at, upper)
         if not low < upper.value or (self.at(upper_at).value is not None and self._is_dangling(upper.end)):
             return found
-        return replace(found, first=self._range_opening(found.number) if spoken else found.first, last=upper.end, value=(low, upper.value))
+        return replace(
+            found,
+            first=self._range_opening(found.number) if spoken else found.first,
+            last=upper.end,
+            value=(low, upper.value),
+        )
 
     def _is_dangling(self, end: int) -> bool:
         """Whether the second number goes on as something else (2-1-0)."""
@@ -456,7 +463,12 @@ class Reader:
                 value = value + 1
             return replace(done, value=value, kind=StatisticKind.MULTIPLIER)
         before = self.roles(found.first - 1)
-        if payload == "always" or "times_before" in before or self._is_compared(done.last) or self._is_change(found.number):
+        if (
+            payload == "always"
+            or "times_before" in before
+            or self._is_compared(done.last)
+            or self._is_change(found.number)
+        ):
             return replace(done, kind=StatisticKind.MULTIPLIER)
         return replace(done, unit="time")
 
@@ -503,7 +515,11 @@ class Reader:
         if "age_before" in self.roles(found.first - 1):
             return replace(found, kind=StatisticKind.AGE, unit="year")
         if "age_bound" in self.roles(found.first - 1) and "person" in self.roles(found.first - 2):
-            return found if self._is_plain_noun(self.at(found.last)) else replace(found, kind=StatisticKind.AGE, unit="year")
+            return (
+                found
+                if self._is_plain_noun(self.at(found.last))
+                else replace(found, kind=StatisticKind.AGE, unit="year")
+            )
         commas = self.at(found.first - 1).key == "," and self.at(found.last).key in ",."
         value = self.at(found.number).value
         if commas and self.at(found.first - 2).capital and isinstance(value, int) and 10 <= value < 100:
