@@ -121,9 +121,10 @@ class _Shape:
         self.old, self.new = old, new
         self._logs = [math.log(side.length + 5) for side in old], [math.log(side.length + 5) for side in new]
         self._noise = [_noise(side.length) for side in old], [_noise(side.length) for side in new]
-        self._log_blocks = [[math.log(length + 5) for length in side.blocks] for side in old], [
-            [math.log(length + 5) for length in side.blocks] for side in new
-        ]
+        self._log_blocks = (
+            [[math.log(length + 5) for length in side.blocks] for side in old],
+            [[math.log(length + 5) for length in side.blocks] for side in new],
+        )
         self._ratio = math.log((sum(s.length for s in new) + 50) / (sum(s.length for s in old) + 50))
         self._by_chance = max(0.09, _variance(self._logs[0]) + _variance(self._logs[1]))
         self._blocks = _agreement(_SAME_BLOCKS, [len(s.blocks) for s in old], [len(s.blocks) for s in new])

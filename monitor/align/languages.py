@@ -1,8 +1,10 @@
 """Which sections of one report in two languages correspond: in order where the order is kept, by their signals alone
-where it is not. Needs no dictionary and no model."""
+where it is not. Needs no model."""
+
+import math
 
 from monitor.align.assignment import assign
-from monitor.align.confidence import Rival, translation_confidence
+from monitor.align.confidence import TranslationLink, translation_confidence
 from monitor.align.evidence import Evidence
 from monitor.align.groups import Group, link, moved, with_the_rest
 from monitor.align.order import in_order
@@ -130,17 +132,21 @@ def _confidences(groups: list[Group], evidence: Evidence) -> dict[Group, float]:
     for group in groups:
         rivals = [score for i in group[0] for j, score in enumerate(evidence.pairs[i]) if j not in group[1]]
         rivals += [score for j in group[1] for i, score in enumerate(columns[j]) if i not in group[0]]
-        before = group[0][0] == 0 or (group[1][0] - 1) in partner.get(group[0][0] - 1, ())
-        last_old, last_new = group[0][-1] + 1, group[1][-1] + 1
-        at_end = last_old == len(evidence.old) and last_new == len(evidence.new)
-        after = at_end or last_new in partner.get(last_old, ())
-        found[group] = translation_confidence(
-            Rival(
-                score=_score(group, evidence), rival=max(rivals, default=-10.0), neighbours=before + after,
-                merged=len(group[0]) + len(group[1]) > 2,
-            )
-        )  # fmt: skip
+        margin = _score(group, evidence) - max(rivals, default=-math.inf)
+        neighbours = _agreeing_neighbours(group, partner, evidence)
+        merged = len(group[0]) + len(group[1]) > 2
+        found[group] = translation_confidence(TranslationLink(margin, neighbours, merged))
     return found
+
+
+def _agreeing_neighbours(group: Group, partner: dict[int, tuple[int, ...]], evidence: Evidence) -> int:
+    """How many of the sections before and after a group are linked with each other; the ends of a document agree."""
+    (old, new), (next_old, next_new) = (group[0][0], group[1][0]), (group[0][-1] + 1, group[1][-1] + 1)
+    at_start = old == new == 0
+    at_end = (next_old, next_new) == (len(evidence.old), len(evidence.new))
+    before = at_start or new - 1 in partner.get(old - 1, ())
+    after = at_end or next_new in partner.get(next_old, ())
+    return before + after
 
 
 def _in_slices(old: Document, new: Document) -> tuple[list[Group], dict[Group, float]]:

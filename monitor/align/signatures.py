@@ -24,7 +24,7 @@ _PIECE = regex.compile(
     r"|(?P<word>\p{L}[\p{L}\p{M}]*)"
 )
 _ORDINAL = regex.compile(r"第([〇零一二三四五六七八九十百千两]+)|([〇零一二三四五六七八九十百千两]+)(?!\p{Han})")
-_MARKS = {"?？؟": "?", "%٪％": "%", "([（": "(", "\"“«„「『": '"', "$€£¥": "$", "/": "/"}
+_MARKS = {"?？؟": "?", "%٪％": "%", "([（": "(", '"“«„「『': '"', "$€£¥": "$", "/": "/"}
 
 
 class Kind(StrEnum):
@@ -58,7 +58,9 @@ def signature(section: Section, language: str, *, sounds: bool) -> Signature:
     """The signature of a section; with `sounds` words stand by their consonants, so that alphabets can differ."""
     text = section.text
     tokens: Counter[str] = Counter()
-    for token, count in _text_tokens(f"{section.heading}\n{text}" if _says_something(section.heading) else text, language, sounds):
+    for token, count in _text_tokens(
+        f"{section.heading}\n{text}" if _says_something(section.heading) else text, language, sounds
+    ):
         tokens[token] += count
     for number in _heading_numbers(section.heading, language):
         tokens[Kind.NUMBERED_HEADING + number] += 1

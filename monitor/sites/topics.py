@@ -1,6 +1,6 @@
 """What a section is about: headings in six languages to the names of one taxonomy. Alone knows the taxonomy/ folder.
 
-`groups.json` names every topic with its family, `<tag>.json` its aliases in one language, in the same order. An alias
+`parts.json` names every topic with those it covers, `<tag>.json` its aliases in one language, in the same order. An alias
 may stand anywhere in a heading; one that begins with `=` must be the heading, or a part of it that a dash or a colon
 cuts off. A `*` at the end of a word stands for any ending, alone for up to three words. Of aliases that
 overlap the one with most words counts, of equally long ones the one whose topic stands first.
@@ -58,10 +58,11 @@ def topics(heading: str, language: str) -> tuple[str, ...]:
 
 
 @functools.cache
-def groups() -> dict[str, str]:
-    """The family of every topic, in the order of the taxonomy: refugees and displaced people are one family."""
-    families: dict[str, str] = json.loads((_FOLDER / "groups.json").read_text(encoding="utf-8"))
-    return families
+def parts() -> dict[str, list[str]]:
+    """The narrower topics that each topic covers or often stands for, in the order of the taxonomy: women's rights
+    cover violence against women, so that one edition's section may be the other's."""
+    narrower: dict[str, list[str]] = json.loads((_FOLDER / "parts.json").read_text(encoding="utf-8"))
+    return narrower
 
 
 @functools.cache

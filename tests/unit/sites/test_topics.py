@@ -2,14 +2,14 @@
 
 import pytest
 
-from monitor.sites.topics import aliases, groups, topic, topics
+from monitor.sites.topics import aliases, parts, topic, topics
 
 LANGUAGES = ("en", "es", "fr", "ar", "zh", "ru")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_names_every_topic(language):
-    assert list(aliases(language)) == list(groups())
+    assert list(aliases(language)) == list(parts())
     assert all(aliases(language).values())
 
 
@@ -70,3 +70,7 @@ def test_a_regional_tag_uses_its_language():
 
 def test_a_language_without_aliases_has_no_topics():
     assert topic("Death penalty", "sw") is None
+
+
+def test_a_topic_covers_known_topics_only():
+    assert {part for narrower in parts().values() for part in narrower} <= set(parts())
