@@ -11,7 +11,7 @@ from monitor.report.wording import Wording, wording_of
 
 _AROUND = 200
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~|&$]|(?<=www)\.|:(?=//)|[@#](?=\S)", re.IGNORECASE)
-_LINE_START = re.compile(r"^(?:[-+=]|\d+(?=[.)]))")
+_LINE_START = re.compile(r"^(?:[-+=]|#(?=\s|$)|[0-9]+(?=[.)]))")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _MARKS = {Operation.DELETE: ("~~", "{--", "--}"), Operation.INSERT: ("**", "{++", "++}")}
 
@@ -130,7 +130,7 @@ def _inner(text: str) -> str:
 
 def _started(text: str) -> str:
     """The text with no list, heading or rule at its start."""
-    return _LINE_START.sub(lambda start: f"\\{start[0]}" if start[0] in "-+=" else f"{start[0]}\\", text)
+    return _LINE_START.sub(lambda start: f"\\{start[0]}" if start[0] in "-+=#" else f"{start[0]}\\", text)
 
 
 def _segments(segments: Iterable[Segment]) -> str:

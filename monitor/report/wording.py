@@ -4,7 +4,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from monitor.report.visible import visible
 
 _FOLDER = Path(__file__).parent / "wording"
 _PART = re.compile(r"\{(\w+)\}|\*\*")
+_DATE_ALONE = len("2025-05-03")
 _RELATION = re.compile(r"n(?: % (\d+))? (!?=) ([\d.,]+)")
 
 Value = str | int | Piece | Phrase
@@ -88,9 +89,10 @@ class Wording(NamedTuple):
         first, second = _moment(old), _moment(new)
         if first is None or second is None:
             return visible(old), visible(new)
-        if first.date() == second.date():
+        if first.date() == second.date() and len(old) > _DATE_ALONE < len(new):
             return self._date(first, "with_time"), self._date(second, "with_time")
-        return self._date(first, "day_month" if first.year == second.year else "full"), self._date(second, "full")
+        short = first.year == second.year and first.date() != second.date()
+        return self._date(first, "day_month" if short else "full"), self._date(second, "full")
 
     def _date(self, moment: datetime, pattern: str) -> str:
         values = {
@@ -154,9 +156,10 @@ def _joined(pieces: Iterable[Piece]) -> Iterable[Piece]:
 
 def _moment(text: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return None
+    return moment.astimezone(UTC) if moment.tzinfo else moment
 
 
 def _holds(rule: str, count: int) -> bool:
