@@ -64,6 +64,7 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 10
+    wbufsize = -1  # headers and body leave in one packet: two would wait for each other's acknowledgement
     server: _Server
 
     def do_GET(self) -> None:
