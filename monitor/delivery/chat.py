@@ -3,6 +3,7 @@ there is made harmless."""
 
 import re
 from collections.abc import Iterable
+from html import escape
 
 from monitor.delivery.letter import Link
 from monitor.delivery.message import Message
@@ -10,6 +11,7 @@ from monitor.delivery.message import Message
 _MOST_LINKS = 6
 _SLACK_TEXT, _DISCORD_TEXT, _TEAMS_TEXT, _MATRIX_TEXT = 2_900, 1_800, 8_000, 16_000
 _MARKUP = re.compile(r"([\\*_~`|>#\[\]()])")
+_MENTION = re.compile(r"(<(?=[@!#])|@)")
 _BREAK = "\u200b"
 
 
@@ -17,7 +19,10 @@ def slack(message: Message) -> dict[str, object]:
     """For an incoming webhook of Slack: plain text blocks, in which nothing is markup or a mention."""
     text = _cut(message.text, _SLACK_TEXT)
     blocks: list[dict[str, object]] = [
-        {"type": "header", "text": {"type": "plain_text", "text": _cut(message.subject, 150), "emoji": False}},
+        {
+            "type": "header",
+            "text": {"type": "plain_text", "text": _cut(_unmentioned(message.subject), 150), "emoji": False},
+        },
         {"type": "section", "text": {"type": "plain_text", "text": _unmentioned(text), "emoji": False}},
     ]
     links = " · ".join(f"<{_slack_escaped(link.href)}|{_slack_escaped(link.label)}>" for link in _few(message.links))
@@ -57,14 +62,8 @@ def matrix(message: Message) -> dict[str, object]:
     return {
         "msgtype": "m.notice", "body": _cut(_unmentioned(message.text), _MATRIX_TEXT), "m.mentions": {},
         "format": "org.matrix.custom.html",
-        "formatted_body": _matrix_html(_unmentioned(_cut(message.text, _MATRIX_TEXT))),
+        "formatted_body": escape(_unmentioned(_cut(message.text, _MATRIX_TEXT))).replace("\n", "<br>"),
     }  # fmt: skip
-
-
-def _matrix_html(text: str) -> str:
-    from html import escape
-
-    return escape(text).replace("\n", "<br>")
 
 
 def _run(text: str, *, weight: str = "default") -> dict[str, object]:
@@ -82,8 +81,8 @@ def _cut(text: str, longest: int) -> str:
 
 
 def _unmentioned(text: str) -> str:
-    """The text with an invisible break after each @ and in each <!, so that nobody is called."""
-    return text.replace("@", f"@{_BREAK}").replace("<!", f"<{_BREAK}!").replace("<#", f"<{_BREAK}#")
+    """The text with an invisible break in whatever could call somebody: @here, <!channel>, <#C1>."""
+    return _MENTION.sub(rf"\1{_BREAK}", text)
 
 
 def _slack_escaped(text: str) -> str:

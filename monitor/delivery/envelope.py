@@ -1,5 +1,6 @@
 """A message as a mail: its headers and parts as bytes, safe against whatever a page may put into them."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 
 from monitor.delivery.message import Message
 from monitor.errors import InputError
@@ -15,6 +16,8 @@ from monitor.model.alert import stable_id
 
 LONGEST_VALUE = 200
 _LOST = frozenset({"Cc", "Zl", "Zp", "Cf", "Cn", "Cs", "Co"})
+_PART = r"[^\s<>@\"(),:;\\\[\]\x00-\x1f\x7f]+"
+_ADDRESS = re.compile(rf'"?([^<>"\r\n]*?)"? *<({_PART})@({_PART})>|({_PART})@({_PART})')
 _KNOWN = frozenset({
     "message-id", "date", "from", "to", "subject", "references", "in-reply-to", "auto-submitted",
     "x-auto-response-suppress", "list-id", "x-monitor-delivery", "content-language", "mime-version", "content-type",
@@ -78,16 +81,20 @@ def header_value(text: str, longest: int = LONGEST_VALUE) -> str:
 
 def address(text: str) -> Address:
     """An address, bare or as `Name <address>`. Raises InputError if it is none."""
-    name, bare = parseaddr(text)
-    local, _, domain = bare.rpartition("@")
+    found = _ADDRESS.fullmatch(text.strip(" "))
     try:
-        if not local or not domain or not bare.isprintable() or " " in bare:
+        if found is None:
             raise ValueError(text)
-        found = Address(header_value(name), local, domain.encode("idna").decode("ascii"))
-        found.addr_spec.encode("ascii")
-    except (ValueError, IndexError) as error:
+        made = Address(header_value(found[1] or ""), found[2] or found[4], _domain(found[3] or found[5]))
+        made.addr_spec.encode("ascii")
+    except ValueError as error:
         raise InputError(f"{header_value(text)!r} is no mail address; give name@example.org") from error
-    return found
+    return made
+
+
+def _domain(text: str) -> str:
+    """The domain as mail writes it. Raises ValueError if it is none."""
+    return text.encode("idna").decode("ascii")
 
 
 def _headers(message: Message, head: Letterhead) -> list[tuple[str, object]]:

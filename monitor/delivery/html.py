@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from monitor.delivery.letter import Letter
 from monitor.delivery.words import words_of
-from monitor.language.tag import canonical, direction
+from monitor.language.tag import canonical, direction, uses_spaces
 from monitor.model.comparison import Operation
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -26,7 +26,8 @@ def fragment(letter: Letter) -> str:
 
 def _rendered(name: str, letter: Letter, *, attached: bool) -> str:
     words = words_of(letter.wording)
-    return _environment().get_template(name).render(letter=letter, say=words.say, attached=attached)
+    space = " " if uses_spaces(words.tag) else ""
+    return _environment().get_template(name).render(letter=letter, say=words.say, attached=attached, space=space)
 
 
 @functools.cache

@@ -1,12 +1,12 @@
 """A message before it has a format: what is said of each alert, in the reader's words. Every decision is taken here;
 text and HTML only lay it out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.alerts.merging import same_section, same_statistic, same_text
 from monitor.alerts.schedule import Form
-from monitor.delivery.subject import headline, several
+from monitor.delivery.subject import headline, in_readers_order, language_names, several
 from monitor.delivery.words import words_of
 from monitor.model.alert import (
     Alert,
@@ -21,7 +21,7 @@ from monitor.model.comparison import SectionStatus
 from monitor.model.statistic import StatisticEvent
 from monitor.report.changes import finding_phrase
 from monitor.report.figures import difference
-from monitor.report.shapes import Phrase, Piece, Segment, Tone
+from monitor.report.shapes import Phrase, Piece, Segment, Tone, text_of
 from monitor.report.visible import visible, web_address
 from monitor.report.wording import Wording
 
@@ -45,6 +45,7 @@ class Figure:
     old: str
     new: str
     difference: str
+    old_language: str
     language: str
 
 
@@ -73,7 +74,7 @@ class Part:
 class Story:
     """One alert."""
 
-    heading: str
+    heading: Phrase
     tone: Tone
     sentences: tuple[Phrase, ...]
     parts: tuple[Part, ...]
@@ -110,16 +111,10 @@ def letter(alerts: Sequence[Alert], *, wording: str, form: Form, reports: Mappin
         closing.insert(0, words.say("alerts_left_out", n=len(alerts) - MOST_ALERTS))
     return Letter(
         wording=words.tag, direction=words.direction,
-        subject=headline(alerts[0], words) if len(alerts) == 1 else several(alerts, words),
+        subject=text_of(headline(alerts[0], words)).strip() if len(alerts) == 1 else several(alerts, words),
         intro={Form.SINGLE: "", Form.DIGEST: words.say("digest"), Form.ROLL_UP: words.say("gathered")}[form],
         stories=tuple(_story(alert, words, reports) for alert in alerts[:MOST_ALERTS]), closing=tuple(closing),
     )  # fmt: skip
-
-
-def in_readers_order(sightings: Iterable[Sighting], wording: str) -> list[Sighting]:
-    """The sightings with the one that a reader of that language should see first."""
-    order = {wording: 0, "en": 1}
-    return sorted(sightings, key=lambda seen: order.get(seen.language, 2))
 
 
 def _story(alert: Alert, words: Wording, reports: Mapping[str, str]) -> Story:
@@ -151,11 +146,6 @@ def _incident(incident: Incident, words: Wording) -> Iterator[Phrase]:
         yield words.phrase("address", address=Piece(text=visible(incident.address[:500]), language="und"))
     if incident.count:
         yield words.phrase("pages_affected", n=incident.count)
-
-
-def language_names(tags: Iterable[str], words: Wording) -> str:
-    """The names of the languages as an enumeration."""
-    return "".join(piece.text for piece in words.listed((Piece(text=words.language(tag)),) for tag in tags))
 
 
 def _parts(seen: Sequence[Sighting], words: Wording, reports: Mapping[str, str]) -> Iterator[Part]:
@@ -213,7 +203,7 @@ def _figure(statistic: StatisticExcerpt, sighting: Sighting, words: Wording) -> 
     return Figure(
         section=visible(statistic.place.heading), counted=visible(shown.counted) if shown else "",
         old=visible(change.old.quote) if change.old else "", new=visible(change.new.quote) if change.new else "",
-        difference=told, language=sighting.language,
+        difference=told, old_language=sighting.old.language, language=sighting.language,
     )  # fmt: skip
 
 

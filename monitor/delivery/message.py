@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.alerts.schedule import Dispatch
-from monitor.delivery.letter import Letter, Link, Part, Passage, Story, letter
+from monitor.delivery.letter import Figure, Letter, Link, Part, Passage, Story, letter
 from monitor.delivery.words import words_of
+from monitor.language.tag import uses_spaces
 from monitor.model.comparison import Operation
 from monitor.report.shapes import Phrase
 from monitor.report.wording import Wording
@@ -62,8 +63,10 @@ def _short(found: Letter) -> str:
     """A line or two: what a chat or a telephone shows."""
     if len(found.stories) == 1:
         story = found.stories[0]
-        return "\n".join([story.heading, *(_bare(phrase, found.direction) for phrase in story.sentences[:1])])
-    shown = [f"• {story.heading}" for story in found.stories[:_MOST_IN_SHORT]]
+        return "\n".join(
+            [_bare(story.heading, found.direction), *(_bare(phrase, found.direction) for phrase in story.sentences[:1])]
+        )
+    shown = [f"• {_bare(story.heading, found.direction)}" for story in found.stories[:_MOST_IN_SHORT]]
     return "\n".join([found.subject, *shown, *(["…"] if len(found.stories) > _MOST_IN_SHORT else [])])
 
 
@@ -80,9 +83,10 @@ def _text(found: Letter, *, attached: bool) -> str:
 
 
 def _story(story: Story, words: Wording) -> Iterator[str]:
-    yield story.heading
-    yield "=" * min(_width(story.heading), 70)
-    yield " ".join(_bare(phrase, words.direction) for phrase in story.sentences)
+    heading = _bare(story.heading, words.direction)
+    yield from (heading, "=" * min(_width(heading), 70))
+    space = " " if uses_spaces(words.tag) else ""
+    yield space.join(_bare(phrase, words.direction) for phrase in story.sentences)
     for part in story.parts:
         yield from _part(part, words)
     if story.rest:
@@ -95,17 +99,27 @@ def _part(part: Part, words: Wording) -> Iterator[str]:
     if part.sections:
         yield from ("", *(f"- {_bare(phrase, words.direction)}" for phrase in part.sections))
     if part.figures:
-        yield from ("", f"{words.say('figures')}:")
-        for figure in part.figures:
-            both = f"{_isolated(figure.old, words.direction) or '—'} → {_isolated(figure.new, words.direction) or '—'}"
-            about = "; ".join(_isolated(text, words.direction) for text in (figure.counted, figure.section) if text)
-            yield f"- {both}: {figure.difference}" + (f" ({about})" if about else "")
+        yield from ("", words.say("figures") + words.sentences["colon"].rstrip())
+        yield from (f"- {_figure(figure, words)}" for figure in part.figures)
     for passage in part.passages:
-        why = "; ".join(_bare(reason, words.direction) for reason in passage.reasons)
-        yield from ("", f"{_isolated(passage.section, words.direction)}: {why}".removeprefix(": "))
-        yield f"  {_isolated(marked(passage), words.direction)}"
+        yield from ("", _about(passage, words), f"  {_isolated(marked(passage), words.direction)}")
     if part.links:
         yield from ("", *(f"{link.label}: {link.href}" for link in part.links))
+
+
+def _figure(figure: Figure, words: Wording) -> str:
+    """One line: the figure before and after, the difference, and what it counts where."""
+    old, new = (_isolated(text, words.direction) or "—" for text in (figure.old, figure.new))
+    both = words.say("gist_figure", old=old, new=new)
+    about = [_isolated(text, words.direction) for text in (figure.counted, figure.section) if text]
+    told = words.sentences["list_heavy"].join([figure.difference, *about])
+    return words.sentences["colon"].join([both, told])
+
+
+def _about(passage: Passage, words: Wording) -> str:
+    """Where a passage stands and why it is told."""
+    why = words.sentences["list_heavy"].join(_bare(reason, words.direction) for reason in passage.reasons)
+    return words.sentences["colon"].join(filter(None, (_isolated(passage.section, words.direction), why)))
 
 
 def _bare(phrase: Phrase, direction: str) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from monitor.alerts.schedule import Dispatch
-from monitor.delivery.letter import in_readers_order
 from monitor.delivery.message import Message
+from monitor.delivery.subject import in_readers_order
 from monitor.model.alert import Alert, Sighting
 from monitor.report.visible import web_address
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from monitor.model.alert import Alert, EventKind, Sighting, StatisticExcerpt
+from monitor.model.alert import Alert, EventKind, Sighting
 from monitor.model.comparison import ChangeClass
 from monitor.model.statistic import StatisticEvent
 from monitor.report.changes import finding_phrase, shortened
-from monitor.report.shapes import text_of
+from monitor.report.shapes import Phrase, Piece
 from monitor.report.visible import visible
 from monitor.report.wording import Wording
 
@@ -16,23 +16,24 @@ _LONGEST_TITLE = 80
 _NAMED_TARGETS = 3
 
 
-def headline(alert: Alert, words: Wording) -> str:
-    """The alert in one line of bare text, without isolates of direction."""
-    title = shortened(alert.title, _LONGEST_TITLE)
+def headline(alert: Alert, words: Wording) -> Phrase:
+    """The alert in one line."""
+    title = Piece(text=shortened(alert.title, _LONGEST_TITLE), language="und")
     languages = [words.language(tag) for tag in alert.languages] or [""]
-    listed = words.sentences["list_comma"].join(languages)
     match alert.kind:
         case EventKind.REVISION:
-            return words.say("alert_revision", title=title, gist=_gist(alert, words))
+            return words.phrase("alert_revision", title=title, gist=_gist(alert, words))
         case EventKind.EDITION:
             edition = alert.sightings[0].new.edition if alert.sightings else None
-            return words.say("alert_edition", title=title, edition=str(edition or "")).rstrip()
+            return words.phrase("alert_edition", title=title, edition=str(edition or ""))
         case EventKind.TRANSLATION_LAG:
-            return words.say("alert_translation_lag", title=title, other=languages[0], language=languages[-1])
+            return words.phrase("alert_translation_lag", title=title, other=languages[0], language=languages[-1])
         case EventKind.TRANSLATION_DISAGREEMENT:
-            return words.say("alert_translation_disagreement", title=title, languages=listed)
+            return words.phrase(
+                "alert_translation_disagreement", title=title, languages=language_names(alert.languages, words)
+            )
         case _:
-            return words.say(f"alert_{alert.kind.value}", title=title)
+            return words.phrase(f"alert_{alert.kind.value}", title=title)
 
 
 def several(alerts: Sequence[Alert], words: Wording) -> str:
@@ -43,32 +44,42 @@ def several(alerts: Sequence[Alert], words: Wording) -> str:
     return words.say("several", n=len(alerts), targets=targets)
 
 
-def _gist(alert: Alert, words: Wording) -> str:
+def in_readers_order(sightings: Iterable[Sighting], wording: str) -> list[Sighting]:
+    """The sightings with the one first that a reader of that language should see: their own, else the English one."""
+    order = {wording: 0, "en": 1}
+    return sorted(sightings, key=lambda seen: order.get(seen.language, 2))
+
+
+def language_names(tags: Iterable[str], words: Wording) -> Phrase:
+    """The names of the languages as an enumeration."""
+    return words.listed((Piece(text=words.language(tag)),) for tag in tags)
+
+
+def _gist(alert: Alert, words: Wording) -> Phrase:
     """The weightiest of the alert: a reservation or negation, a changed figure, else how many changes there are."""
-    seen = next(
-        (s for s in alert.sightings if s.language == words.tag), alert.sightings[0] if alert.sightings else None
-    )
+    seen = next(iter(in_readers_order(alert.sightings, words.tag)), None)
     if seen is None:
-        return words.say("gist_changes", n=0)
+        return words.phrase("gist_changes", n=0)
     count = len(seen.changes) + len(seen.sections) + seen.left_out
-    said = _grave(seen, words) or _figure(seen.statistics, words)
+    said = _grave(seen, words) or _figure(seen, words)
     if not said:
-        return words.say("gist_changes", n=max(count, len(seen.statistics)))
-    return words.say("gist_and_more", gist=said) if count > 1 else said
+        return words.phrase("gist_changes", n=max(count, len(seen.statistics)))
+    return words.phrase("gist_and_more", gist=said) if count > 1 else said
 
 
-def _grave(seen: Sighting, words: Wording) -> str:
+def _grave(seen: Sighting, words: Wording) -> Phrase:
     languages = (seen.old.language, seen.new.language)
     found = [f for change in seen.changes for f in change.findings if f.change_class in _GRAVE]
-    return text_of(finding_phrase(found[0], (), words, languages)) if found else ""
+    return finding_phrase(found[0], (), words, languages) if found else ()
 
 
-def _figure(statistics: Iterable[StatisticExcerpt], words: Wording) -> str:
-    for statistic in statistics:
+def _figure(seen: Sighting, words: Wording) -> Phrase:
+    for statistic in seen.statistics:
         change = statistic.change
         if change.change is StatisticEvent.CHANGED and change.old and change.new:
-            counted = visible(change.new.counted)
-            values = {"old": shortened(change.old.quote), "new": shortened(change.new.quote), "counted": counted}
-            told = counted and len(counted) <= _LONGEST_COUNTED
-            return words.say("gist_figure_counted" if told else "gist_figure", **values)
-    return ""
+            old = Piece(text=shortened(change.old.quote), language=seen.old.language)
+            new = Piece(text=shortened(change.new.quote), language=seen.new.language)
+            counted = Piece(text=visible(change.new.counted), language=seen.language)
+            told = 0 < len(counted.text) <= _LONGEST_COUNTED
+            return words.phrase("gist_figure_counted" if told else "gist_figure", old=old, new=new, counted=counted)
+    return ()

@@ -84,7 +84,7 @@ def document(
     )
     return Document(
         source=f"https://reports.example.org/{language}/veland/", language=language, title=f"Veland {edition}",
-        sha256=hashlib.sha256(f"{language}{edition}{mark}{text}".encode()).hexdigest(), sections=sections,
+        sha256=hashlib.sha256(f"{language}{edition}{mark}{text}".encode("utf-8", "surrogatepass")).hexdigest(), sections=sections,
         direction="rtl" if language == "ar" else "ltr", quality=Quality(verdict=Verdict.REPORT), edition=edition,
     )  # fmt: skip
 
