@@ -128,11 +128,66 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mentioned:
+    """Something that both editions or one of them name, with how often: a person, an organisation, a place, a source."""
+
+    name: str
+    old: int
+    new: int
+
+    def to_dict(self) -> dict[str, object]:
+        """The name as it stands in the JSON output."""
+        return {"name": self.name, "old": self.old, "new": self.new}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """How much a subject is written about: its sections and their words on both sides (None: the subject is missing)."""
+
+    old: tuple[SectionId, ...]
+    new: tuple[SectionId, ...]
+    old_words: int | None
+    new_words: int | None
+
+    def to_dict(self) -> dict[str, object]:
+        """The subject as it stands in the JSON output."""
+        return {
+            "old": list(self.old), "new": list(self.new), "old_words": self.old_words, "new_words": self.new_words,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionFacts:
+    """What a reader asks of two editions beside their sections and figures.
+
+    `carried_over` is the share of the new text (0…1) that the old edition had, word for word or nearly. `names` are
+    those mentioned in either edition, `sources` those whose statements the text gives ("according to …"). `related`
+    are sections that correspond to no other but share rare words with one: (old, new).
+    """
+
+    carried_over: float
+    subjects: tuple[Subject, ...]
+    names: tuple[Mentioned, ...]
+    sources: tuple[Mentioned, ...]
+    related: tuple[tuple[SectionId, SectionId], ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """The facts as they stand in the JSON output."""
+        return {
+            "carried_over": round(self.carried_over, 4),
+            "subjects": [subject.to_dict() for subject in self.subjects],
+            "names": [name.to_dict() for name in self.names],
+            "sources": [source.to_dict() for source in self.sources],
+            "related": [list(pair) for pair in self.related],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """Two documents compared.
 
     `alignment` covers every section of both sides exactly once. `changed` is false if a reader of the report would
-    see no difference. `outline_similarity` (0…1) says how far the outlines of two editions correspond. `notes` are
+    see no difference. `outline_similarity` (0…1) says how far the outlines of two editions correspond, `editions` what else is known of two. `notes` are
     remarks for the reader ("the two texts are identical: the page is not translated").
     """
 
@@ -144,6 +199,7 @@ class Comparison:
     statistics: tuple[StatisticChange, ...] = ()
     changed: bool = True
     outline_similarity: float | None = None
+    editions: EditionFacts | None = None
     notes: tuple[str, ...] = ()
 
     @property
@@ -160,7 +216,8 @@ class Comparison:
             "alignment": [link.to_dict() for link in self.alignment],
             "changes": [change.to_dict() for change in self.changes],
             "statistics": [statistic.to_dict() for statistic in self.statistics],
-            "summary": self.summary(), "outline_similarity": self.outline_similarity, "notes": list(self.notes),
+            "summary": self.summary(), "outline_similarity": self.outline_similarity,
+            "editions": self.editions and self.editions.to_dict(), "notes": list(self.notes),
         }  # fmt: skip
 
     def summary(self) -> dict[str, dict[str, int]]:
