@@ -1,7 +1,6 @@
 """Link addresses as a reader would copy them: absolute where that is known, without tracking."""
 
 import re
-from urllib.parse import urljoin
 
 _TRACKING = re.compile(r"(?<=[?&])(?:utm_[^=&#]*|fbclid|gclid|mc_cid|mc_eid)=?[^&#]*&?", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -22,6 +21,8 @@ def readable_address(href: str, base: str | None) -> str | None:
         href = f"{path}?{query.rstrip('&')}" if query.strip("&") and not query.startswith("#") else path + query
     if base is None or scheme:
         return href
+    from urllib.parse import urljoin
+
     try:
         return urljoin(base, href)
     except ValueError:

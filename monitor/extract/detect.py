@@ -2,6 +2,7 @@
 
 import functools
 import json
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +15,11 @@ _FEW_LETTERS = 20
 _FEW_WORDS = 12
 _HITS = 0.06
 _AHEAD = 1.5
-_SCRIPTS = regex.compile(
-    r"(?P<Latn>\p{Latin})|(?P<Arab>\p{Arabic})|(?P<Cyrl>\p{Cyrillic})|(?P<Hira>[\p{Hiragana}\p{Katakana}])|(?P<Hani>\p{Han})"
-    r"|(?P<Hang>\p{Hangul})|(?P<Hebr>\p{Hebrew})|(?P<Grek>\p{Greek})|(?P<Thai>\p{Thai})|(?P<Deva>\p{Devanagari})"
-    r"|(?P<Ethi>\p{Ethiopic})|(?P<Armn>\p{Armenian})|(?P<Geor>\p{Georgian})|(?P<Beng>\p{Bengali})|(?P<Mymr>\p{Myanmar})"
-    r"|(?P<Khmr>\p{Khmer})|(?P<Taml>\p{Tamil})"
-)
+_SCRIPTS = {
+    "LATIN": "Latn", "ARABIC": "Arab", "CYRILLIC": "Cyrl", "HIRAGANA": "Hira", "KATAKANA": "Hira", "CJK": "Hani", "HANGUL": "Hang",
+    "HEBREW": "Hebr", "GREEK": "Grek", "THAI": "Thai", "DEVANAGARI": "Deva", "ETHIOPIC": "Ethi", "ARMENIAN": "Armn",
+    "GEORGIAN": "Geor", "BENGALI": "Beng", "MYANMAR": "Mymr", "KHMER": "Khmr", "TAMIL": "Taml",
+}  # fmt: skip
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 
 
@@ -50,18 +50,18 @@ def script_of(text: str) -> str | None:
     """
     counts: Counter[str] = Counter()
     for sign, count in Counter(text[:_SAMPLE]).items():
-        found = _SCRIPTS.match(sign)
-        if found and found.lastgroup:
-            counts[found.lastgroup] += count
+        script = _SCRIPTS.get(unicodedata.name(sign, "").split(" ")[0]) if sign.isalpha() else None
+        if script:
+            counts[script] += count
     total = counts.total() + counts["Hani"] + counts["Hira"] + counts["Hang"]
     if total < _FEW_LETTERS:
         return None
     if counts["Hira"] > counts["Hani"] * 0.1:
         return "Hira"
-    for script in ("Hani", "Hang", "Hira"):
-        counts[script] *= 2
-    script, count = counts.most_common(1)[0]
-    return script if count >= total * 0.55 else None
+    for wide in ("Hani", "Hang", "Hira"):
+        counts[wide] *= 2
+    most, count = counts.most_common(1)[0]
+    return most if count >= total * 0.55 else None
 
 
 def contradicts(text: str, tag: str) -> str | None:

@@ -50,7 +50,7 @@ def _numbered(piece: Piece) -> Footnote | None:
 def without_references(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
     """The pieces without bracketed reference marks ("…said.[3]"), and those marks, if notes with all of these numbers
     close the text; else the pieces as they are."""
-    marks = [mark for piece in pieces for mark in _REFERENCE.findall(piece.text)]
+    marks = [mark for piece in pieces for mark in (_REFERENCE.findall(piece.text) if "[" in piece.text else ())]
     if not marks or not closing_notes(pieces, marks)[1]:
         return list(pieces), []
     return [_without_marks(piece) for piece in pieces], marks

@@ -31,21 +31,6 @@ _CLOSED_BY = {
     "li": frozenset({"p", "li"}), "dt": frozenset({"p", "dt", "dd"}), "dd": frozenset({"p", "dt", "dd"}),
     "option": frozenset({"option"}), **dict.fromkeys(["p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "table", "blockquote"], frozenset({"p"})),
 }  # fmt: skip
-_FORMATTING = 64
-_MAX_RECONSTRUCTED = 400_000
-
-_TAG = re.compile(
-    r"<!--(?P<comment>.*?)(?:-->|\Z)"
-    r"|<(?P<raw>script|style)\b(?P<inside>.*?)(?:</(?P=raw)|\Z)"
-    r"|<(?P<slash>/?)(?P<name>[a-z][^\s/>]*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_LONG_TAG = re.compile(r"<[a-zA-Z](?:[^<>=]|=\s*(?:\"[^\"]*\"|'[^']*')?){2000,}+")
-_ATTRIBUTE = re.compile(r"[^\s=/\"'>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?")
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "param"]
-)
-_CLOSES_ITSELF = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "tfoot", "colgroup"])
 _FORMATTING = frozenset(
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
 )
@@ -98,7 +83,7 @@ def _check_nesting(text: str) -> None:
 
 
 def _open(stack: list[str], name: str) -> None:
-    closed = _CLOSED_BY.get(name, ())
+    closed: frozenset[str] = _CLOSED_BY.get(name, frozenset())
     while stack and stack[-1] in closed:
         stack.pop()
     stack.append(name)

@@ -1,10 +1,8 @@
 """What sort of document some bytes are, and the clear refusal of what is none."""
 
+import re
 from enum import StrEnum
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
-
-import regex
 
 from monitor.errors import ReadingError
 
@@ -32,11 +30,11 @@ _OTHERS = {
     b"SQLite format 3": "a database", b"\x7fELF": "a program",
 }  # fmt: skip
 _REMEDY = "give the report as HTML, Markdown or plain text"
-_DOCTYPE = regex.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", regex.IGNORECASE | regex.DOTALL
+_DOCTYPE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
-_TAGS = regex.compile(r"<(?:p|div|h[1-6]|article|main|section|table|ul|ol|title|meta|br)\b[^>]*>", regex.IGNORECASE)
-_MARKDOWN = regex.compile(r"(?m)^#{1,6} \S|^\S.*\n(?:={3,}|-{3,})$|\[[^\]\n]+\]\([^)\s]*\)|^[-*] \S|\*\*\S")
+_TAGS = r"(?i)<(?:p|div|h[1-6]|article|main|section|table|ul|ol|title|meta|br)\b[^>]*>"
+_MARKDOWN = r"(?m)^#{1,6} \S|^\S.*\n(?:={3,}|-{3,})$|\[[^\]\n]+\]\([^)\s]*\)|^[-*] \S|\*\*\S"
 _SNIFFED = 20_000
 
 
@@ -72,8 +70,9 @@ def media_of(text: str, source: str, media_type: str | None, url: str | None) ->
         return _said(media_type.split(";")[0].strip().lower(), text, source)
     if _DOCTYPE.match(text, 0, _SNIFFED):
         return Media.HTML
-    for name in (source, urlsplit(url).path if url else ""):
-        ending = PurePosixPath(urlsplit(name).path if "://" in name else name).suffix.lower()
+    for name in (source, url or ""):
+        path = name.split("?")[0].split("#")[0] if "://" in name else name
+        ending = PurePosixPath(path).suffix.lower()
         if ending in _EXTENSIONS:
             return _EXTENSIONS[ending]
     return _looks_like(text[:_SNIFFED])
@@ -81,7 +80,9 @@ def media_of(text: str, source: str, media_type: str | None, url: str | None) ->
 
 def charset_in(media_type: str | None) -> str | None:
     """The charset parameter of a media type; None if it has none."""
-    found = regex.search(r"charset\s*=\s*[\"']?([^\s;\"']+)", media_type or "", regex.IGNORECASE)
+    if not media_type:
+        return None
+    found = re.search(r"charset\s*=\s*[\"']?([^\s;\"']+)", media_type, re.IGNORECASE)
     return found[1] if found else None
 
 
@@ -94,9 +95,9 @@ def _said(name: str, text: str, source: str) -> Media:
 
 
 def _looks_like(text: str) -> Media:
-    if _DOCTYPE.match(text) or len(_TAGS.findall(text)) > 1 or (_TAGS.match(text.lstrip()) is not None):
+    if _DOCTYPE.match(text) or len(re.findall(_TAGS, text)) > 1 or re.match(_TAGS, text.lstrip()):
         return Media.HTML
-    return Media.MARKDOWN if _MARKDOWN.search(text) else Media.PLAIN
+    return Media.MARKDOWN if re.search(_MARKDOWN, text) else Media.PLAIN
 
 
 def _is_json(text: str) -> bool:

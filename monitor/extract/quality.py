@@ -4,7 +4,6 @@ may well quote "access denied"."""
 import functools
 import json
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from monitor.extract.detect import contradicts
 from monitor.extract.flow import Flow
@@ -41,9 +40,10 @@ def judge(
 
 
 def _marked(flow: Flow, title: str, sections: tuple[Section, ...], text: str) -> Quality | None:
-    filled = sum(1 for section in sections if section.blocks)
-    words = word_count(text[: _SHORT_PAGE * 12])
-    if filled >= _REPORT_SECTIONS or words > _SHORT_PAGE:
+    if sum(1 for section in sections if section.blocks) >= _REPORT_SECTIONS or len(text) > _SHORT_PAGE * 12:
+        return None
+    words = word_count(text)
+    if words > _SHORT_PAGE:
         return None
     headings = "\n".join([flow.page_title, title, *(section.heading for section in sections)])
     everything = f"{headings}\n{text}\n{flow.outside}" if words <= _SHORT_TEXT else headings
@@ -67,6 +67,8 @@ def _home(flow: Flow, sections: tuple[Section, ...], url: str | None) -> Quality
     """A site that has no such page may answer with its home page."""
     if not url or not flow.canonical or (flow.known and len(sections) > _REPORT_SECTIONS):
         return None
+    from urllib.parse import urlsplit
+
     asked = [part for part in urlsplit(url).path.split("/") if part]
     given = [part for part in urlsplit(flow.canonical).path.split("/") if part]
     if len(asked) < 3 or len(given) > 1 or not urlsplit(flow.canonical).netloc:

@@ -139,6 +139,7 @@ def _edition(title: str, page_title: str) -> int | None:
     return found
 
 
+@functools.lru_cache(maxsize=4_096)
 def _topic(heading: str, language: str) -> str | None:
     from monitor.sites.topics import topic
 

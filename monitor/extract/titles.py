@@ -3,7 +3,6 @@
 import functools
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import regex
 
@@ -13,13 +12,13 @@ from monitor.language.words import clean, key
 
 _COUNTRIES = Path(__file__).parent / "countries.txt"
 _YEAR = regex.compile(r"(?<!\p{Nd})(\p{Nd}{4})(?!\p{Nd})")
-_HAN_YEAR = regex.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=年|$|\s)")
+_HAN_YEAR = r"[一二][〇零○一二三四五六七八九]{3}(?=年|$|\s)"
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _DATED = regex.compile(r"[\p{Nd}〇零]+(?:\s*[/–—-]\s*\p{Nd}+)?\s*(?:年度?|год[а]?|г\.|م)?")
 _PARTS = regex.compile(r"\s*[:：|–—,，、()（）«»\"“”]\s*|\s+-\s+")
-_SLUG = regex.compile(r"(?:^|/)report-([a-z-]+)/?$")
-_SUFFIX = regex.compile(r"^(.{3,}?)\s+[|–—·»-]\s+[^|–—·»]+$")
+_SLUG = r"/report-([a-z-]+)/?$"
+_SUFFIX = r"^(.{3,}?)\s+[|–—·»-]\s+[^|–—·»]+$"
 _LONG = 30
 
 
@@ -29,7 +28,7 @@ def edition(title: str) -> int | None:
         year = int(latin_digits(found))
         if _FIRST_YEAR <= year < _LAST_YEAR:
             return year
-    han = _HAN_YEAR.search(title)
+    han = regex.search(_HAN_YEAR, title)
     return int(han.group().translate(_HAN_DIGITS)) if han else None
 
 
@@ -37,7 +36,7 @@ def title_of(candidates: Sequence[str], pieces: Sequence[Piece], page_title: str
     """The title: the best candidate, or a heading above the text that says the same and names a year."""
     headings = [piece.text for piece in _opening(pieces) if piece.is_heading]
     first = candidates[0] if candidates else headings[0] if headings else ""
-    first = first or _SUFFIX.sub(r"\1", page_title)
+    first = first or regex.sub(_SUFFIX, r"\1", page_title)
     if edition(first) is not None:
         return first
     name = key(first).casefold()
@@ -66,7 +65,7 @@ def country(title: str, url: str | None = None) -> str | None:
             return code
     if code := _last_words(key(_DATED.sub(" ", title)), names):
         return code
-    slug = _SLUG.search(urlsplit(url).path) if url else None
+    slug = regex.search(_SLUG, url.split("?")[0].split("#")[0]) if url else None
     return names.get(slug[1].replace("-", " ")) if slug else None
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from monitor.errors import ConfigError
 
@@ -106,7 +105,7 @@ def choose(
     `matches` says whether a selector finds anything in the page (always false for text without markup).
     """
     profiles = (*more, *known_profiles()[:-1])
-    host = (urlsplit(url).hostname or "") if url else ""
+    host = _host(url) if url else ""
     for profile in profiles:
         if host and any(host == known or host.endswith("." + known) for known in profile.hosts):
             return profile
@@ -114,6 +113,12 @@ def choose(
         if any(matches(selector) for selector in profile.markup) or any(phrase in text for phrase in profile.phrases):
             return profile
     return generic()
+
+
+def _host(url: str) -> str:
+    from urllib.parse import urlsplit
+
+    return urlsplit(url).hostname or ""
 
 
 def load_profile(path: Path) -> Profile:
