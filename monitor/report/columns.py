@@ -1,11 +1,15 @@
 """Text laid out for a terminal: wrapped by what the characters take up, with or without colour."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from monitor.language.words import tokens
+_CHUNK = re.compile(
+    "[ ]+|[\u1100-\u11ff\u2e80-\uffff\U00020000-\U0003ffff]|[^ \u1100-\u11ff\u2e80-\uffff\U00020000-\U0003ffff]+"
+)
+"""Spaces, a character of the blocks that wide ones stand in, or a run of all others."""
 
 
 class Style(StrEnum):
@@ -73,7 +77,7 @@ def _units(runs: Iterable[Run], longest: int) -> Iterator[list[Run]]:
 
 
 def _tokens(text: str, longest: int) -> Iterator[str]:
-    for token in tokens(text):
+    for token in _CHUNK.findall(text):
         if columns(token) <= longest:
             yield token
             continue

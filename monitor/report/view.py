@@ -1,6 +1,6 @@
 """The view of a comparison: every decision about a report. The formats only lay out what stands in it."""
 
-from monitor.model.comparison import ChangeClass, Comparison
+from monitor.model.comparison import ChangeClass, Comparison, ComparisonKind
 from monitor.model.document import Document
 from monitor.report import figures, sections, summary
 from monitor.report.items import footnotes
@@ -32,8 +32,8 @@ def view(
         summary=summary.sentences(found, cards, not_counted), warnings=tuple(_warnings(comparison, words)),
         notes=_notes(comparison, words, typography=typography), figures=rows,
         figures_cut=words.say("figures_more", n=changed_figures - len(rows)) if changed_figures > len(rows) else "",
-        sections=cards, footnotes=footnotes(found), old=_side(comparison.old, words, "old", old_moment),
-        new=_side(comparison.new, words, "new", new_moment),
+        sections=cards, footnotes=footnotes(found), old=_side(comparison.old, comparison.kind, words, "old", old_moment),
+        new=_side(comparison.new, comparison.kind, words, "new", new_moment),
         not_counted=not_counted if comparison.changed else "",
     )  # fmt: skip
 
@@ -68,9 +68,18 @@ def _notes(comparison: Comparison, words: Wording, *, typography: bool) -> tuple
     return tuple(dict.fromkeys(found))
 
 
-def _side(document: Document, words: Wording, side: str, moment: str) -> Side:
+def _side(document: Document, kind: ComparisonKind, words: Wording, side: str, moment: str) -> Side:
     return Side(
-        label=moment or words.say(f"side_{side}"), title=visible(document.title), language=document.language,
+        label=_label(document, kind, words, side, moment), title=visible(document.title), language=document.language,
         language_name=words.language(document.language), source=visible(document.source),
         href=web_address(document.source), sha256=document.sha256, moment=moment,
     )  # fmt: skip
+
+
+def _label(document: Document, kind: ComparisonKind, words: Wording, side: str, moment: str) -> str:
+    """What tells a side from the other: its language, its edition, its date, or that it is the old or the new one."""
+    if kind is ComparisonKind.TRANSLATION:
+        return words.language(document.language)
+    if kind is ComparisonKind.EDITION and document.edition is not None:
+        return str(document.edition)
+    return moment or words.say(f"side_{side}")

@@ -114,7 +114,9 @@ def test_the_terminal_report_reads_without_colour() -> None:
     assert "nine prisoners of war were [-reportedly -]shot dead" in text
     assert "sentenced" in text
     assert "[-171-]{+186+}" in text
-    assert "4 sections unchanged: Norvania 2024 · Background · Impunity · Right to a healthy environment" in " ".join(text.split())
+    assert "4 sections unchanged: Norvania 2024 · Background · Impunity · Right to a healthy environment" in " ".join(
+        text.split()
+    )
     assert text.index("Figures") < text.index("≠ Violations")
     assert "\x1b" not in text
 
@@ -207,7 +209,9 @@ def test_json_can_be_written_even_with_a_source_that_is_no_unicode() -> None:
 
 def test_a_document_record_has_the_form_of_the_contract() -> None:
     section = samples.section(0, "Norvania 2024", "At least 98 people fled.", kind=BlockKind.LIST_ITEM)
-    record = document_record(samples.document(section, footnotes=(Footnote(mark="1", text="A note", href="https://a.example"),)))
+    record = document_record(
+        samples.document(section, footnotes=(Footnote(mark="1", text="A note", href="https://a.example"),))
+    )
     assert record["schema"] == "document/1"
     assert record["footnotes"] == [{"mark": "1", "text": "A note", "href": "https://a.example"}]
     shown = record["sections"][0]  # type: ignore[index]

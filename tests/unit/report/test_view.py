@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.model.comparison import ChangeClass, Operation, SectionStatus
+from monitor.model.comparison import ChangeClass, ComparisonKind, Operation, SectionStatus
 from monitor.model.document import Block, BlockKind, Quality, Section, Verdict
 from monitor.model.statistic import StatisticEvent, StatisticKind
 from monitor.report.shapes import ChangeCard, Fold, Remark, Tone, View, text_of
@@ -74,8 +74,13 @@ def test_a_dropped_reservation_is_flagged_with_its_words(language: str) -> None:
 def test_changed_figures_stand_in_the_table_and_are_marked_in_the_text(language: str) -> None:
     shown = view(samples.correction(language))
     rows = [(row.old, row.new, row.difference, row.direction) for row in shown.figures]
-    assert rows == [("171", "186", "+15 (+8.8%)", "up"), (samples.WORDS[language]["old_bound"], "98", "limit dropped", "")]
-    card = next(c for section in shown.sections for c in section.items if isinstance(c, ChangeCard) and len(c.reasons) == 2)
+    assert rows == [
+        ("171", "186", "+15 (+8.8%)", "up"),
+        (samples.WORDS[language]["old_bound"], "98", "limit dropped", ""),
+    ]
+    card = next(
+        c for section in shown.sections for c in section.items if isinstance(c, ChangeCard) and len(c.reasons) == 2
+    )
     marked = [(segment.operation, segment.text) for segment in card.segments if segment.figure]
     assert marked[-2:] == [(Operation.DELETE, "171"), (Operation.INSERT, "186")]
     assert (Operation.EQUAL, "98") in marked
@@ -162,7 +167,11 @@ def test_a_paragraph_moved_to_another_section_leaves_a_pointer() -> None:
 
 def test_split_and_merged_sections_name_their_parts() -> None:
     one, two = samples.section(0, "Freedoms", "A.", "B."), samples.section(1, "Refugees", "C.")
-    parts = (samples.section(0, "Expression", "A."), samples.section(1, "Assembly", "B."), samples.section(2, "Refugees", "C."))
+    parts = (
+        samples.section(0, "Expression", "A."),
+        samples.section(1, "Assembly", "B."),
+        samples.section(2, "Refugees", "C."),
+    )
     links = (samples.link("s0", "s0 s1", SectionStatus.SPLIT), samples.link("s1", "s2", SectionStatus.UNCHANGED))
     old, new = samples.document(one, two), samples.document(*parts)
     card = view(samples.one_edit("x", old=old, new=new, alignment=links, changes=())).sections[0]
@@ -211,7 +220,9 @@ def test_notes_are_told_once() -> None:
 
 def test_figures_that_only_moved_or_are_written_otherwise_are_not_told() -> None:
     base = samples.correction()
-    silent = [replace(s, change=event) for s in base.statistics for event in (StatisticEvent.NOTATION, StatisticEvent.MOVED)]
+    silent = [
+        replace(s, change=event) for s in base.statistics for event in (StatisticEvent.NOTATION, StatisticEvent.MOVED)
+    ]
     shown = view(replace(base, statistics=tuple(silent)))
     assert shown.figures == ()
     assert not any("figure" in sentence for sentence in summary(shown))
@@ -226,7 +237,9 @@ def test_the_difference_of_percentages_is_in_points() -> None:
 
 
 def test_an_image_is_shown_by_its_words() -> None:
-    image = Section(id="s0", position=0, level=1, heading="Lead", blocks=(Block(kind=BlockKind.IMAGE, text="A bridge"),))
+    image = Section(
+        id="s0", position=0, level=1, heading="Lead", blocks=(Block(kind=BlockKind.IMAGE, text="A bridge"),)
+    )
     new = samples.document(replace(image, blocks=()), samples.section(1, "Next", "Text."))
     old = samples.document(image, samples.section(1, "Next", "Text."))
     change = samples.change(ChangeClass.IMAGE, "[-A bridge-]", old=("s0", 0), new=None,
@@ -259,7 +272,11 @@ def test_very_many_changes_are_counted_where_they_are_left_out() -> None:
 def test_very_much_unchanged_text_is_cut_and_says_by_how_much() -> None:
     texts = ["x" * 100_000] * 9
     side = samples.document(samples.section(0, "Lead", *texts))
-    fold = view(samples.unchanged(old=side, new=side, alignment=(samples.link("s0", "s0", SectionStatus.UNCHANGED),))).sections[0].items[0]
+    fold = (
+        view(samples.unchanged(old=side, new=side, alignment=(samples.link("s0", "s0", SectionStatus.UNCHANGED),)))
+        .sections[0]
+        .items[0]
+    )
     assert isinstance(fold, Fold)
     assert fold.cut == "… and 300,000 more characters: the JSON report has the whole text."
     assert fold.label == "9 paragraphs unchanged"
@@ -271,3 +288,13 @@ def test_a_report_can_be_worded_in_every_language(wording: str) -> None:
     assert shown.wording == wording
     assert all("{" not in sentence for sentence in summary(shown))
     assert shown.direction == ("rtl" if wording == "ar" else "ltr")
+
+
+def test_the_sides_are_named_by_what_tells_them_apart() -> None:
+    base = samples.unchanged()
+    last_year = replace(base, kind=ComparisonKind.EDITION, old=replace(base.old, edition=2023, title="Norvania 2023"))
+    arabic = replace(base, kind=ComparisonKind.TRANSLATION, new=replace(base.new, language="ar"))
+    labels = [(shown.old.label, shown.new.label) for shown in map(view, (base, last_year, arabic))]
+    assert labels == [("Old", "New"), ("2023", "2024"), ("English", "Arabic")]
+    assert text_of(view(last_year).headline) == "From Norvania 2023 to Norvania 2024"
+    assert view(arabic).kicker == "Languages compared · English → Arabic · edition 2024"

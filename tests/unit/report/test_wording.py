@@ -134,6 +134,8 @@ def test_words_of_a_document_keep_their_language_in_a_sentence() -> None:
     assert found[0].strong
 
 
-@pytest.mark.parametrize(("tag", "listed"), [("en", "a, b and c"), ("fr", "a, b et c"), ("zh", "a、b和c"), ("ar", "a، b وc")])
+@pytest.mark.parametrize(
+    ("tag", "listed"), [("en", "a, b and c"), ("fr", "a, b et c"), ("zh", "a、b和c"), ("ar", "a، b وc")]
+)
 def test_enumerations_are_joined_as_the_language_joins_them(tag: str, listed: str) -> None:
     assert text_of(wording_of(tag).listed((Piece(text=item),) for item in "abc")) == listed
