@@ -24,12 +24,13 @@ class Vocabulary:
         self.weights = [1 / (rank + 2.7) for rank in range(size)]
 
     def sentence(self) -> str:
-        """A sentence of 12 to 28 words; every third carries a figure, every fourth a name."""
+        """A sentence of 12 to 28 words and one comma; every third carries a figure, every fourth a name."""
         words = self.random.choices(self.words, self.weights, k=self.random.randint(12, 28))
         if self.random.random() < 0.33:
             words[self.random.randrange(2, 8)] = f"{self.random.randint(2, 4000):,}"
         if self.random.random() < 0.25:
             words[self.random.randrange(2, 8)] = words[0].capitalize() + " " + words[1].capitalize()
+        words[9] += ","
         return " ".join(words).capitalize() + "."
 
     def paragraph(self) -> str:
@@ -90,6 +91,6 @@ def edited(original: Report, edits: int, seed: int = 2) -> Report:
         paragraphs = chooser.choice(sections)[1]
         index = chooser.randrange(len(paragraphs))
         words = paragraphs[index].split(" ")
-        words[chooser.randrange(len(words))] = f"changed{chooser.randint(100, 999)}"
+        words[chooser.randrange(len(words))] = chooser.choice(_SYLLABLES) + chooser.choice(_SYLLABLES)
         paragraphs[index] = " ".join(words)
     return Report(tuple((heading, tuple(paragraphs)) for heading, paragraphs in sections))

@@ -11,7 +11,7 @@ import monitor
 from bench.corpus import Report, edited, report
 from bench.measure import best, milliseconds, process, row
 
-_WORD = regex.compile(r"\s+|[\p{L}\p{M}\p{N}]+|.", regex.DOTALL)
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+|\S")
 
 
 def main() -> None:
