@@ -1,6 +1,7 @@
 """A message in the forms of chat services: Slack, Discord, Teams, Matrix. Text only: what would be markup or a mention
 there is made harmless."""
 
+import json
 import re
 from collections.abc import Iterable
 from html import escape
@@ -9,7 +10,9 @@ from monitor.delivery.letter import Link
 from monitor.delivery.message import Message
 
 _MOST_LINKS = 6
-_SLACK_TEXT, _DISCORD_TEXT, _TEAMS_TEXT, _MATRIX_TEXT = 2_900, 1_800, 8_000, 16_000
+LARGEST_CARD = 25_000
+_SLACK_TEXT, _DISCORD_TEXT, _MATRIX_TEXT = 2_900, 1_800, 6_000
+_TEAMS_TEXTS = (8_000, 4_000, 2_000, 1_000, 0)
 _MARKUP = re.compile(r"([\\*_~`|>#\[\]()])")
 _MENTION = re.compile(r"(<(?=[@!#])|@)")
 _BREAK = "\u200b"
@@ -17,18 +20,14 @@ _BREAK = "\u200b"
 
 def slack(message: Message) -> dict[str, object]:
     """For an incoming webhook of Slack: plain text blocks, in which nothing is markup or a mention."""
-    text = _cut(message.text, _SLACK_TEXT)
     blocks: list[dict[str, object]] = [
-        {
-            "type": "header",
-            "text": {"type": "plain_text", "text": _cut(_unmentioned(message.subject), 150), "emoji": False},
-        },
-        {"type": "section", "text": {"type": "plain_text", "text": _unmentioned(text), "emoji": False}},
+        {"type": "header", "text": _slack_text(message.subject, 150)},
+        {"type": "section", "text": _slack_text(message.text, _SLACK_TEXT)},
     ]
-    links = " · ".join(f"<{_slack_escaped(link.href)}|{_slack_escaped(link.label)}>" for link in _few(message.links))
+    links = [f"<{_slack_escaped(link.href)}|{_slack_escaped(link.label)}>" for link in _few(message.links)]
     if links:
-        blocks.append({"type": "context", "elements": [{"type": "mrkdwn", "text": _cut(links, _SLACK_TEXT)}]})
-    return {"text": _slack_escaped(_unmentioned(_cut(message.short, 1_000))), "blocks": blocks, "unfurl_links": False}
+        blocks.append({"type": "context", "elements": [{"type": "mrkdwn", "text": link} for link in links]})
+    return {"text": _slack_escaped(_cut(_unmentioned(message.short), 1_000)), "blocks": blocks, "unfurl_links": False}
 
 
 def discord(message: Message) -> dict[str, object]:
@@ -42,16 +41,19 @@ def discord(message: Message) -> dict[str, object]:
 
 
 def teams(message: Message) -> dict[str, object]:
-    """For a workflow of Teams: an Adaptive Card whose texts are runs, which know no markup."""
+    """For a workflow of Teams: an Adaptive Card whose texts are runs, which know no markup, of at most LARGEST_CARD."""
+    cards = (_card(message, longest) for longest in _TEAMS_TEXTS)
+    return next(card for card in cards if len(json.dumps(card)) <= LARGEST_CARD)
+
+
+def _card(message: Message, longest: int) -> dict[str, object]:
+    lines = [line for line in _cut(message.text, longest).split("\n") if line][: longest // 20]
+    links = _few(message.links) if longest else []
     card = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard", "version": "1.4",
         "rtl": message.direction == "rtl", "lang": message.language,
-        "body": [
-            _run(_cut(message.subject, 250), weight="bolder"), *(
-                _run(line) for line in _cut(message.text, _TEAMS_TEXT).split("\n") if line
-            ),
-        ],
-        "actions": [{"type": "Action.OpenUrl", "title": link.label, "url": link.href} for link in _few(message.links)],
+        "body": [_run(_cut(message.subject, 250), weight="bolder"), *map(_run, lines)],
+        "actions": [{"type": "Action.OpenUrl", "title": link.label, "url": link.href} for link in links],
     }  # fmt: skip
     content = {"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": None, "content": card}
     return {"type": "message", "attachments": [content]}
@@ -64,6 +66,10 @@ def matrix(message: Message) -> dict[str, object]:
         "format": "org.matrix.custom.html",
         "formatted_body": escape(_unmentioned(_cut(message.text, _MATRIX_TEXT))).replace("\n", "<br>"),
     }  # fmt: skip
+
+
+def _slack_text(text: str, longest: int) -> dict[str, object]:
+    return {"type": "plain_text", "text": _cut(_unmentioned(text), longest), "emoji": False}
 
 
 def _run(text: str, *, weight: str = "default") -> dict[str, object]:

@@ -190,16 +190,24 @@ def test_chats_call_nobody_and_run_nothing(name: str) -> None:
     reader.feed(str(matrix["formatted_body"]))
     assert reader.tags <= {"br"}
     assert matrix["m.mentions"] == {}
-    assert all(len(json.dumps(form)) < 80_000 for form in (slack, discord, teams, matrix))
+    assert len(json.dumps(teams)) <= chat.LARGEST_CARD
+    assert len(json.dumps(matrix, ensure_ascii=False).encode()) < 60_000
 
 
-def test_discord_keeps_within_its_limits() -> None:
-    found = chat.discord(told("*" * 60_000))
-    (embed,) = found["embeds"]  # type: ignore[misc]
+@pytest.mark.parametrize("text", ["*" * 60_000, "@" * 60_000, "酷" * 60_000, "\n" * 60_000, "<&>" * 20_000])
+def test_chats_keep_within_their_limits(text: str) -> None:
+    found = replace(told("x"), subject=text, short=text, text=text)
+    discord, slack = chat.discord(found), chat.slack(found)
+    (embed,) = discord["embeds"]  # type: ignore[misc]
+    header, section = slack["blocks"][:2]  # type: ignore[index]
 
-    assert len(str(found["content"])) <= 2_000
+    assert len(str(discord["content"])) <= 2_000
     assert len(embed["title"]) <= 256
     assert len(embed["description"]) <= 4_096
+    assert len(header["text"]["text"]) <= 150
+    assert len(section["text"]["text"]) <= 3_000
+    assert len(json.dumps(chat.teams(found))) <= chat.LARGEST_CARD
+    assert len(json.dumps(chat.matrix(found), ensure_ascii=False).encode()) < 60_000
 
 
 @pytest.mark.parametrize("name", HOSTILE)
