@@ -11,85 +11,17 @@ from monitor.language.words import clean
 from monitor.model.document import BlockKind, Link
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frameset",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "td",
-        "th",
-        "ul",
-    ]
-) | frozenset(HEADINGS)
-_UNREAD = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "video",
-        "audio",
-        "canvas",
-        "map",
-        "input",
-        "button",
-        "select",
-        "textarea",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "datalist",
-        "progress",
-        "meter",
-        "applet",
-        "rp",
-    ]
-)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "header", "hgroup", "hr",
+    "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section",
+    "summary", "table", "tbody", "tfoot", "thead", "tr", "td", "th", "ul"
+}) | frozenset(HEADINGS)  # fmt: skip
+_UNREAD = frozenset({
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "video", "audio",
+    "canvas", "map", "input", "button", "select", "textarea", "head", "title", "meta", "link", "datalist",
+    "progress", "meter", "applet", "rp"
+})  # fmt: skip
 _KINDS = {
     "li": BlockKind.LIST_ITEM, "dd": BlockKind.LIST_ITEM, "dt": BlockKind.LIST_ITEM, "blockquote": BlockKind.QUOTE,
     "figcaption": BlockKind.CAPTION, "caption": BlockKind.CAPTION,
@@ -99,14 +31,14 @@ _LAYOUT_PARTS = ", ".join(
     for cell in ("td", "th")
     for part in ("table", "h1", "h2", "h3", "h4", "p + p", "br + br", "ul", "ol", "blockquote")
 )
-_RANDOM_ID = regex.compile(r"(?:h-|[a-z]+-)?(?=[0-9a-f-]*\d)[0-9a-f]{6,}(?:-[0-9a-f]{4,})*|\d+", regex.IGNORECASE)
-_MARK = regex.compile(r"[\[(]?(\p{Nd}{1,3}|[*†‡§]{1,3}|[a-z])[\])]?")
-_DIGITS = regex.compile(r"[0-9]{1,4}|[+−-][0-9]{1,3}")
-_MEASURED = regex.compile(r"(?:\p{Nd}|(?<!\p{L})(?:[kcdm]?m|км|см|м|كم|م|ft|CO))$")
+_RANDOM_ID = r"(?i)(?:h-|[a-z]+-)?(?=[0-9a-f-]*\d)[0-9a-f]{6,}(?:-[0-9a-f]{4,})*|\d+"
+_MARK = r"[\[(]?(\p{Nd}{1,3}|[*†‡§]{1,3}|[a-z])[\])]?"
+_DIGITS = r"[0-9]{1,4}|[+−-][0-9]{1,3}"
+_MEASURED = r"(?:\p{Nd}|(?<!\p{L})(?:[kcdm]?m|км|см|м|كم|م|ft|CO))$"
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_FILE_NAME = regex.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|avif)|[\p{L}]*[_-]?\d{3,}[\w-]*", regex.IGNORECASE)
-_BLANK_LINES = regex.compile(r"\n[ \t]*\n\s*")
-_FILLED = regex.compile(r"[\p{L}\p{N}]")
+_FILE_NAME = r"(?i)\S+\.(?:jpe?g|png|gif|webp|svg|avif)|[\p{L}]*[_-]?\d{3,}[\w-]*"
+_BLANK_LINES = r"\n[ \t]*\n\s*"
+_FILLED = r"[\p{L}\p{N}]"
 
 
 def pieces(
@@ -174,7 +106,7 @@ class _Walk:
             self._images = []
 
     def _append(self, text: str, links: tuple[Link, ...]) -> None:
-        if not text or (self._row and not _FILLED.search(text)):
+        if not text or (self._row and not regex.search(_FILLED, text)):
             return
         kind = BlockKind.TABLE_ROW if self._row else self._kinds[-1] if self._kinds else BlockKind.PARAGRAPH
         self.pieces.append(Piece(text=text, kind=kind, links=links, number=self._number, bold=not self._has_plain))
@@ -245,11 +177,13 @@ class _Walk:
 
     def _leave(self, node: Node) -> None:
         tag = node.tag or ""
+        if node.mem_id in self._skip:
+            return
         if tag == "a":
             self._end_link()
         elif tag in ("b", "strong"):
             self._bold -= self._bold > 0
-        elif tag in _BLOCKS and node.mem_id not in self._skip:
+        elif tag in _BLOCKS:
             self._leave_block(tag)
 
     def _leave_block(self, tag: str) -> None:
@@ -280,7 +214,7 @@ class _Walk:
         self.pieces.append(Piece(text=text, level=HEADINGS[tag], anchor=_anchor(node.attributes.get("id"))))
 
     def _preformatted(self, node: Node) -> None:
-        for part in _BLANK_LINES.split(node.text()):
+        for part in regex.split(_BLANK_LINES, node.text()):
             text = clean(part)
             if text:
                 self.pieces.append(Piece(text=text, kind=self._kinds[-1] if self._kinds else BlockKind.PARAGRAPH))
@@ -319,19 +253,19 @@ class _Walk:
         alternative = clean(attributes.get("alt") or "")
         if "emoji" in (attributes.get("class") or ""):
             self._run.append(alternative)
-        elif alternative and attributes.get("role") != "presentation" and not _FILE_NAME.fullmatch(alternative):
+        elif alternative and attributes.get("role") != "presentation" and not regex.fullmatch(_FILE_NAME, alternative):
             self._images.append(Piece(text=alternative, kind=BlockKind.IMAGE))
 
     def _superscript(self, node: Node) -> bool:
         """True if the node was dealt with: a footnote mark is taken out, raised digits stay raised."""
         text = clean(node.text())
         before = "".join(self._run[-3:]).rstrip()
-        mark = _MARK.fullmatch(text)
+        mark = regex.fullmatch(_MARK, text)
         referring = "fn" in (node.attributes.get("class") or "").split() or node.css_first("a[href*='#']") is not None
-        if mark and (referring or ((mark[1] != text or not text.isalpha()) and not _MEASURED.search(before))):
+        if mark and (referring or ((mark[1] != text or not text.isalpha()) and not regex.search(_MEASURED, before))):
             self.marks.append(mark[1])
             return True
-        if _DIGITS.fullmatch(text):
+        if regex.fullmatch(_DIGITS, text):
             self._text(text.translate(_RAISED))
             return True
         return False
@@ -344,6 +278,6 @@ def _start(node: Node) -> int:
 
 def _anchor(identifier: str | None) -> str | None:
     """The id that a heading carries, unless it is one of those made up anew for every copy of the page."""
-    if not identifier or _RANDOM_ID.fullmatch(identifier):
+    if not identifier or regex.fullmatch(_RANDOM_ID, identifier):
         return None
     return identifier
