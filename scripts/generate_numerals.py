@@ -55,14 +55,14 @@ class Words:
                 if len(words) == 1:
                     self.known.setdefault(fold(words[0]), number)
         for hundreds in range(100, 1000, 100):
-            self._learn_last(hundreds // 100, 100, hundreds)
+            self._learn_last(100, hundreds)
         for scale in SCALES:
             for times in TIMES:
-                self._learn_last(times, scale, times * scale)
+                self._learn_last(scale, times * scale)
         return self.known
 
-    def _learn_last(self, times: int, scale: int, number: int) -> None:
-        """The word that says `scale` in a number is the one left over when the words of `times` are known."""
+    def _learn_last(self, scale: int, number: int) -> None:
+        """The word that says `scale` in a number is the one left over when the other words are known."""
         for words in self.spelled(number, self.cardinal_rules):
             unknown = [word for word in words if fold(word) not in self.known]
             if len(unknown) == 1 and unknown[0] == words[-1] and len(words) > 1:

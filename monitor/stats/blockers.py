@@ -6,6 +6,7 @@ same for every language; which words are months, references or centuries is the 
 """
 
 import functools
+from itertools import pairwise
 
 import regex
 
@@ -21,23 +22,23 @@ _SHAPES = (
     r"(?:d[,l&t-]{1,2}){0,8}[dwW]{1,3}D(?:[,lt&-]{0,2}[dwW]{1,3}D){0,6}",  # 3月5日
     r"y(?:[,l&t-]{1,2}[yd]){0,6}z",  # 2024年, 2024 года
     r"w{4}z",  # 二〇二四年
-    r"Y[.]?f{0,2}(?:[yx]|w{2,8})(?:(?:,&|[,&lt/-])f?[yxd](?![eu])){0,8}",  # عام 2023 و2024, année 2024
-    r"R[.:]?[dynx](?:[./-][dynx]){0,4}(?:(?:,&|[,&t-]|\()f{0,2}[dynx](?![eu])(?:[./-][dynx]){0,4}){0,12}",  # articles 3, 5 and 7
+    r"Y[.]?f{0,2}(?:[yx]|w{2,8})(?:(?:,&|[,&lt/-])f?[yxd](?![epu])){0,8}",  # عام 2023 و2024, année 2024
+    r"R[.:]?[dynx](?:[./-][dynx]){0,4}(?:(?:,&|[,&t-]|\()f{0,2}[dynx](?![pu])(?:[./-][dynx]){0,4}){0,12}",  # articles 3, 5 and 7
     r"[rR][.:#f(]{0,2}[.]?(?:[dynx]|w)(?:[./-][dynx]){0,4}",  # article 5, n° 2024-615
     r"[dynwWx]{1,4}A",  # 1325号决议
     r"N-?[dynwWx]{1,3}",  # Covid 19
     r"c[f-]{0,2}(?:[dynx]|w)(?:[,&t-][dynx]){0,3}",  # siglo 21, década de 1990
     r"[dynwW]{1,4}O?-?c",  # 20世纪
-    r"[dnxwW]{1,3}k(?:[dwW]{1,3}j)?|K[dnx](?:&[dnw]|,x)?h|K[dx](?![euwnM%,&t])",  # 5 p.m., a las 5
+    r"[dnxwW]{1,3}k(?:[dwW]{1,3}j)?|K[dnx](?:&[dnw]|,x)?h|K[dn]kd?(?!e)|B[dx](?![epuwnM&t])",  # 5 p.m., a las 5
     r"[dyn]\.?O",  # 41.º
     r"Z[dynwWx]{1,6}(?:[l&-]Z?[dynwWx]{1,4}){0,8}",  # 第三
     r"Q(?:&f{0,2})?f?w|Qf?w",  # الخامس عشر
     r"\[[dnx](?:[,-][dnx]){0,5}\]",  # [12]
-    r"\(d\)",  # (1)
     r"(?:^|;)\(?[dnwx][.)](?=[eoifr&\[(])",  # 1. at the head of a line
-    r"\(y\)|\(y-[yd]\)",
+    r"y-[yd](?![uwp])|\(y\)",
+    r"(?<=[;.:)])d[.)](?![dyn])",  # … first. 2. Second
 )  # fmt: skip
-_MONTH_FIRST = r"(?<!i)M{day}|iM{day}(?![ewu])".format(day=r"dO?(?:(?:,&|[,&t-])d){0,4}(?:,?y)?")
+_MONTH_FIRST = r"(?<!i)M{day}|iM{day}(?![ewpu])".format(day=r"dO?(?:(?:,&|[,&t-])d){0,4}(?:,?y)?")
 _ORDINAL = regex.compile(r"(?:w[-j&]{0,2}){1,12}o")
 
 
@@ -53,9 +54,21 @@ def blocked(items: list[Item], vocabulary: Vocabulary) -> set[int]:
     found = {index for index, code in enumerate(codes) if code == "x"}
     for match in _shapes(vocabulary.month_first).finditer(codes):
         found.update(range(*match.span()))
+    found |= _inline_list(items)
     for match in _ORDINAL.finditer(codes):
         if not _is_fraction(items, match.start(), match.end() - 1):
             found.update(range(*match.span()))
+    return found
+
+
+def _inline_list(items: list[Item]) -> set[int]:
+    """The numbers of a list inside a paragraph: "1. Ask 2. Wait 3. Leave"."""
+    marked = [index for index, item in enumerate(items[:-1]) if item.code == "d" and items[index + 1].key in ".)"]
+    found = set()
+    for before, after in pairwise(marked):
+        if items[before].value == 1 or before in found:
+            if items[after].value == (items[before].value or 0) + 1:
+                found |= {before, after}
     return found
 
 

@@ -154,7 +154,8 @@ def _begins_a_code(found: list[Item], index: int) -> bool:
         return True
     if "suffix" in nearest.roles or nearest.code == "O":
         return True
-    return _is_word(nearest) and not nearest.roles and nearest.key.isascii()
+    lone = nearest.capital and len(nearest.key) == 1 and "scale" not in nearest.roles
+    return _is_word(nearest) and nearest.key.isascii() and (lone or not nearest.roles)
 
 
 def _is_word(item: Item) -> bool:

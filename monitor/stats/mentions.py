@@ -1,7 +1,7 @@
 """Statistics as they are mentioned in a text: the public face of this floor. What was read becomes values here."""
 
 from monitor.model.document import BlockKind, Section
-from monitor.model.statistic import Statistic
+from monitor.model.statistic import Statistic, Value
 from monitor.stats.lexer import items
 from monitor.stats.qualifiers import bounds, qualified
 from monitor.stats.quantities import Quantity, Reader
@@ -51,13 +51,25 @@ def _statistic(
     qualifier, first, last = qualified(reader, quantity, floor)
     first = max(first, floor)
     start, end = seen.span(reader.items[first].start, reader.items[last - 1].end)
-    low, high = bounds(quantity.value, quantity.magnitude, qualifier, quantity.kind)
+    value = _plain(quantity.value)
+    low, high = bounds(value, quantity.magnitude, qualifier)
     statistic = Statistic(
-        start=start, end=end, quote=text[start:end], value=quantity.value, low=low, high=high,
+        start=start, end=end, quote=text[start:end], value=value, low=low, high=high,
         magnitude=quantity.magnitude, qualifier=qualifier, kind=quantity.kind, unit=quantity.unit,
         counted=_counted(seen, reader, first, quantity.last), section=place[0], block=place[1],
     )  # fmt: skip
     return statistic, max(last, quantity.last)
+
+
+def _plain(value: Value | None) -> Value | None:
+    """The value with whole numbers as such: 24, not 24.0."""
+    if isinstance(value, tuple):
+        return _whole(value[0]), _whole(value[1])
+    return None if value is None else _whole(value)
+
+
+def _whole(number: int | float) -> int | float:
+    return int(number) if number == int(number) else number
 
 
 def _counted(seen: View, reader: Reader, first: int, last: int) -> str:

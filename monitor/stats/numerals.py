@@ -55,8 +55,16 @@ class _Sum:
             return Numeral(0, self.start + 1)
         while self._take(self.end) or self._take_joined() or self._take_after_comma():
             pass
+        if first.value is not None and self.scale == 1000 and self.end > self.start:
+            self._take_hundreds_in_digits()
         value = self.total + self.current
         return Numeral(int(value) if value == int(value) else value, self.end) if self.end > self.start else None
+
+    def _take_hundreds_in_digits(self) -> None:
+        """Thirty-five thousand five hundred as it is written in some countries: "35 mil 500"."""
+        value = self.items[self.end].value if self.end < len(self.items) else None
+        if not self.current and isinstance(value, int) and 100 <= value < 1000:
+            self.current, self.end = value, self.end + 1
 
     def _scale_follows(self) -> bool:
         value = self._word(self.end) or self._word(self.end + 1 if self._is_hyphen(self.end) else -1)
@@ -202,7 +210,7 @@ class _Position:
             value = item.roles.get(role)
             if isinstance(value, int):
                 return take(value)
-        return "some" in item.roles and self._take_some(item, items, index)
+        return "some" in item.roles and self._take_some(items, index)
 
     def _continues(self, item: Item) -> bool:
         return "myriad" in item.roles
@@ -212,7 +220,7 @@ class _Position:
             return False
         if self.myriad and (not isinstance(item.value, int) or item.value >= self.myriad):
             return False
-        if self.place:
+        if self.place and (not isinstance(item.value, int) or item.value >= min(10, self.place)):
             return False
         self.number, self.seen = item.value, True
         return True
@@ -254,7 +262,7 @@ class _Position:
         self.digits, self.number = [], None
         return value
 
-    def _take_some(self, item: Item, items: list[Item], index: int) -> bool:
+    def _take_some(self, items: list[Item], index: int) -> bool:
         """几, 多, 余 after a round number: some more than it. 几 also begins a vague number, which is no number."""
         if not self.seen or (self.digits and not self._scaled(items, index)):
             return False

@@ -1,6 +1,6 @@
 """What bounds a number: at least, more than, up to, around; before it and after it. Also the interval that follows."""
 
-from monitor.model.statistic import Magnitude, Qualifier, StatisticKind, Value
+from monitor.model.statistic import Magnitude, Qualifier, Value
 from monitor.stats.quantities import Quantity, Reader
 
 _REACH = 6
@@ -96,9 +96,7 @@ def _opens_next(reader: Reader, index: int) -> bool:
     )
 
 
-def bounds(
-    value: Value | None, magnitude: Magnitude | None, qualifier: Qualifier, kind: StatisticKind
-) -> tuple[Bound, Bound]:
+def bounds(value: Value | None, magnitude: Magnitude | None, qualifier: Qualifier) -> tuple[Bound, Bound]:
     """The lowest and the highest real number that the wording allows; None where it is open.
 
     "Around" is taken as a tenth up and down; a magnitude as its order (dozens: 20 to 99).

@@ -97,6 +97,10 @@ class Reader:
     def _is_meant(self, index: int, numeral: numerals.Numeral) -> bool:
         """Whether a number is meant at all, and not an article, a name, a year or a homograph."""
         item = self.items[index]
+        if self._is_whole_text(index, numeral.end):
+            return item.code != "y"
+        if self._is_score(index):
+            return False
         if item.value is not None:
             return not (numeral.end == index + 1 and is_year(self.items, index)) or self._is_counted(index, numeral.end)
         if self._is_name(index, numeral.end) or self._is_spoken_year(index, numeral):
@@ -104,6 +108,18 @@ class Reader:
         if numeral.end == index + 1:
             return self._is_lone_word_meant(index, item)
         return not (_is_year_value(numeral.value) and "year_before" in self.roles(index - 1))
+
+    def _is_score(self, index: int) -> bool:
+        """Whether digits stand against other digits as in a score (5-3)."""
+        for first in (index, index - 2):
+            one, dash, other = self.at(first), self.at(first + 1), self.at(first + 2)
+            if dash.code == "-" and dash.glued and other.glued and one.value is not None and other.value is not None:
+                return one.value >= other.value
+        return False
+
+    def _is_whole_text(self, index: int, end: int) -> bool:
+        """Whether nothing but the number stands in the text."""
+        return index == 0 and (end == len(self.items) or (end == len(self.items) - 1 and self.at(end).code in ";."))
 
     def _is_spoken_year(self, index: int, numeral: numerals.Numeral) -> bool:
         """Whether two number words stand side by side as in nineteen eighty-four."""
@@ -123,7 +139,7 @@ class Reader:
                 self._has_qualifier(index)
                 or self._is_plain_noun(following)
                 or "part" in following.roles
-                or self._ratio(index, index + 1, 1) is not None
+                or self._ratio(index + 1, 1) is not None
                 or (following.code == "-" and self.roles(index + 2).keys() & _TELLING != set())
             )
         if "before_noun" in roles:
@@ -131,6 +147,8 @@ class Reader:
                 self._has_qualifier(index) or self._is_plain_noun(following) or bool(following.roles.keys() & _TELLING)
             )
         if "before_counter" in roles:
+            if "range_to" in following.roles and "digit" in self.roles(index + 2):
+                return True
             return bool(following.roles.keys() & _COUNTING) and (
                 item.roles.get("digit") != 1 or self._is_one_meant(index)
             )
@@ -147,7 +165,7 @@ class Reader:
             return True
         if "duration" in following and ("duration_one" in following or self._is_sentence_term(index)):
             return True
-        return self._ratio(index, index + 1, 1) is not None
+        return self._ratio(index + 1, 1) is not None
 
     def _is_sentence_term(self, index: int) -> bool:
         """Whether a duration of "a year" is a prison term."""
@@ -168,8 +186,10 @@ class Reader:
     def _is_counted(self, index: int, end: int) -> bool:
         """Whether something beside four plain digits says that they count something."""
         following, before = self.roles(end), self.roles(index - 1)
-        if following.keys() & _TELLING or "money" in before or "person" in following:
+        if (following.keys() & _TELLING and not self.at(end).capital) or "money" in before:
             return True
+        if "year_only" in self.roles(index - 2):
+            return False
         return "before" in before and before["before"] != Qualifier.EXACT and "year_before" not in before
 
     def _is_name(self, index: int, end: int) -> bool:
@@ -234,6 +254,8 @@ class Reader:
         following = self.at(index + 1)
         if self.at(index - 1).code in "oZ" or following.code == "o":
             return None
+        if following.code == "-" and following.glued:
+            return None
         if "ordinal_whole" in self.roles(index) and self._is_plain_noun(following) and "link" not in following.roles:
             return None
         scale = self._numeral(index + 1)
@@ -248,9 +270,13 @@ class Reader:
     def _dual(self, index: int) -> Quantity | None:
         """An Arabic dual: the noun itself says two."""
         roles = self.roles(index)
-        if self.at(index + 1).code in "yd" or self.roles(index + 1).get("number") == 2:
+        if (
+            "article" in self.roles(index - 1)
+            or self.at(index + 1).code in "yd"
+            or self.roles(index + 1).get("number") == 2
+        ):
             return None
-        found = Quantity(first=index, number=index, last=index + 1, value=2)
+        found = Quantity(first=index, number=index, last=index + 1, value=_as_number(roles["dual"]))
         if "duration" in roles:
             found = replace(found, kind=StatisticKind.DURATION, unit=str(roles["duration"]))
             return self._half_more(self._as_age(found))
@@ -282,7 +308,7 @@ class Reader:
             return self._slashed(found, value)
         if "parts_of" in self.roles(found.last):
             return self._parts_of(found, value)
-        ratio = self._ratio(found.number, found.last, value)
+        ratio = self._ratio(found.last, value)
         if ratio is not None:
             return replace(found, last=ratio[1], value=ratio[0], kind=StatisticKind.FRACTION)
         return None
@@ -300,7 +326,7 @@ class Reader:
             return None
         return replace(found, last=above.end, value=above.value / value, kind=StatisticKind.FRACTION)
 
-    def _ratio(self, number: int, end: int, value: Number) -> tuple[float, int] | None:
+    def _ratio(self, end: int, value: Number) -> tuple[float, int] | None:
         """One in three, four out of five, une personne sur dix: the fraction and where it ends."""
         for step in range(end, min(end + 3, len(self.items))):
             roles = self.roles(step)
@@ -325,8 +351,8 @@ class Reader:
     def _ranged(self, found: Quantity) -> Quantity:
         """The range that begins with this number, or the number itself."""
         step = found.last
-        roles = self.roles(step)
-        if roles.keys() & {"percent", "duration", "age", "measure", "money"} and not self.at(step).code == "-":
+        unit = self.roles(step).keys() & _RANGE_UNITS if self.at(step).code != "-" else set()
+        if unit:
             step += 1
         upper_at = self._upper(found, step)
         if upper_at is None:
@@ -335,6 +361,8 @@ class Reader:
         upper = self._numeral(upper_at, joined=True)
         low = found.value
         if upper is None or not isinstance(low, int | float):
+            return found
+        if unit and unit.isdisjoint(self.roles(upper.end)):
             return found
         low = low * self._shared_scale(low, upper_at, upper)
         if not low < upper.value or (self.at(upper_at).value is not None and self._is_dangling(upper.end)):
@@ -499,20 +527,22 @@ class Reader:
 
     def _age_stands_before(self, first: int) -> bool:
         passed_link = False
-        for before in range(first - 1, max(-1, first - 6), -1):
+        if "age_before" in self.roles(first):
+            return True
+        for before in range(first - 1, max(-1, first - 8), -1):
             roles = self.roles(before)
             if "age_before" in roles:
                 return True
             if "person" in roles:
                 return passed_link
             passed_link = passed_link or "link" in roles
-            if not roles.keys() & {"clear", "before", "between", "from", "link"} and self.at(before).key != ",":
+            if not roles.keys() & {"clear", "before", "between", "from", "link"} and self.at(before).code not in "d,&":
                 return False
         return False
 
     def _bare_age(self, found: Quantity) -> Quantity:
         """An age without its unit: "aged 15", and a name's apposition: "Ana Ruiz, 34, …"."""
-        if "age_before" in self.roles(found.first - 1):
+        if "age_before" in self.roles(found.first - 1) or "age_before" in self.roles(found.first):
             return replace(found, kind=StatisticKind.AGE, unit="year")
         if "age_bound" in self.roles(found.first - 1) and "person" in self.roles(found.first - 2):
             return (
@@ -520,24 +550,36 @@ class Reader:
                 if self._is_plain_noun(self.at(found.last))
                 else replace(found, kind=StatisticKind.AGE, unit="year")
             )
-        commas = self.at(found.first - 1).key == "," and self.at(found.last).key in ",."
         value = self.at(found.number).value
-        if commas and self.at(found.first - 2).capital and isinstance(value, int) and 10 <= value < 100:
-            if self.at(found.first - 2).roles.keys().isdisjoint({"month", "number"}):
-                return replace(found, kind=StatisticKind.AGE, unit="year")
+        if isinstance(value, int) and 1 <= value < 100 and self._stands_apart(found):
+            return replace(found, kind=StatisticKind.AGE, unit="year")
         return found
+
+    def _stands_apart(self, found: Quantity) -> bool:
+        """Whether a number is an apposition to a name, "Ana Ruiz, 34, …" or "Ana Ruiz (34)", or goes on a list of ages."""
+        before, after = self.at(found.first - 1), self.at(found.last)
+        if before.code in ",&" and self.at(found.first - 2).code == "d" and not self._is_plain_noun(after):
+            return self._age_stands_before(found.first)
+        name = self.at(found.first - 2)
+        enclosed = (before.key == "," and after.key in ",.") or (before.key == "(" and after.key == ")")
+        return (
+            enclosed
+            and name.capital
+            and name.roles.keys().isdisjoint({"month", "number"})
+            and self.at(found.number).code != "y"
+        )
 
     # -- rates -----------------------------------------------------------------------------------------------------
 
     def _rated(self, found: Quantity) -> Quantity | None:
-        if self.roles(found.first - 1).keys() & {"per"} and found.kind is StatisticKind.COUNT:
+        if "per_first" in self.roles(found.first - 1) and found.kind is StatisticKind.COUNT:
             return self._rate_after(found)
         if found.kind not in (StatisticKind.COUNT, StatisticKind.MEASURE):
             return found
         for step in range(found.last, min(found.last + 6, len(self.items))):
             if "per" in self.roles(step):
                 base = self._numeral(self._skip_articles(step + 1))
-                if base is not None and base.value >= 10 and "duration" not in self.roles(base.end):
+                if base is not None and base.value in _ROUND_BASES and "duration" not in self.roles(base.end):
                     return self._as_rate(found, base.value, base.end)
                 return found
             if not self.at(step).key[:1].isalpha() or "number" in self.roles(step):
@@ -561,6 +603,7 @@ class Reader:
         return None
 
 
+_RANGE_UNITS = frozenset({"percent", "duration", "age", "measure", "money"})
 _TELLING = frozenset({"percent", "money", "duration", "measure", "times", "person", "age"})
 _COUNTING = _TELLING | {"counter", "tenths", "parts_of", "myriad", "fold", "between_unit"}
 

@@ -15,7 +15,7 @@ from monitor.language.tag import canonical
 _FOLDER = Path(__file__).parent / "lexicons"
 _NEUTRAL = "und"
 _NUMERIC = frozenset({"number", "scale", "group", "approximate", "whole", "part", "parts", "multiplier", "digit",
-                      "place", "myriad", "ordinal", "tenths", "if_bounded", "alone"})  # fmt: skip
+                      "place", "myriad", "ordinal", "tenths", "if_bounded", "alone", "dual"})  # fmt: skip
 _FOLDED = str.maketrans({**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ё": "е"})
 _SHORTEST_STEM = 3
 _LONGEST_STEM = 14
@@ -25,7 +25,7 @@ CODES = {
     "month": "M", "references": "R", "reference": "r", "clock_minute": "j", "reference_after": "A", "clock_after": "k", "ordinal_open": "Q",
     "ordinal": "o", "ordinal_before": "Z", "number": "w", "digit": "w", "place": "W", "myriad": "W", "name": "N",
     "date_after": "D", "century": "c", "clock_hour": "h", "clock_before": "K", "year_noun": "Y", "year_after": "z",
-    "link": "f", "article": "f", "year_before": "i", "and": "&", "or": "&", "to": "t",
+    "clock_bare": "B", "link": "f", "article": "f", "to": "t", "year_before": "i", "and": "&", "or": "&", "person": "p",
 }  # fmt: skip
 """The letter that a phrase stands for in the blockers' patterns, by its roles, weightiest first."""
 
