@@ -1,16 +1,20 @@
 """`monitor check`: one run over what is followed, a line for each page as it is found."""
 
+from __future__ import annotations
+
 import argparse
-import json
 import sys
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from monitor.cli.main import DIFFERENT, SAME, TROUBLE, printable
 from monitor.cli.progress import Progress
 from monitor.errors import FetchError
-from monitor.model.comparison import Comparison
 from monitor.runs.check import Outcome, State
 from monitor.wiring import check_run
+
+if TYPE_CHECKING:
+    from monitor.model.comparison import Comparison
 
 _TROUBLE = frozenset({State.FAILED, State.UNCOMPARED})
 _COUNTED = {
@@ -95,6 +99,8 @@ def changes_in_words(summary: dict[str, dict[str, int]], comparison: Comparison 
 
 def _record(outcome: Outcome) -> str:
     """The outcome as one line of JSON."""
+    import json
+
     comparison, error = outcome.comparison, outcome.error
     record: dict[str, object] = {
         "target": outcome.page.target, "language": outcome.page.language, "url": outcome.page.url,

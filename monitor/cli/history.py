@@ -9,7 +9,7 @@ from monitor.cli.check import changes_in_words
 from monitor.cli.main import SAME, printable
 from monitor.errors import UnknownReferenceError
 from monitor.language.tag import canonical
-from monitor.model.history import CaptureRow, VersionRow
+from monitor.model.holdings import CaptureRow, VersionRow
 from monitor.wiring import opened_store
 
 

@@ -1,8 +1,11 @@
 """Tables of a file taken apart by their settings, and the mistakes in them collected."""
 
 from monitor.config.checks import Table, Wrong
-from monitor.config.source import Lines, Place, Source, lines_of
+from monitor.config.source import Source
 from monitor.errors import ConfigError
+
+Place = tuple[str | int, ...]
+"""Where a value stands: keys, and a number for each entry of an array of tables."""
 
 
 class Form:
@@ -16,7 +19,11 @@ class Form:
     @property
     def problems(self) -> list[str]:
         """The mistakes so far, in the order of the file."""
-        lines = lines_of(self._source.text) if self._noted else Lines()
+        if not self._noted:
+            return []
+        from monitor.config.lines import lines_of
+
+        lines = lines_of(self._source.text)
         told = [(lines.of(place), self._named(place), found, expected) for place, found, expected in self._noted]
         told.sort(key=lambda problem: problem[0])
         return [

@@ -1,6 +1,5 @@
 """What a server's answer means for us: a page, nothing new, another address, or an error of a certain type."""
 
-import re
 from datetime import UTC, datetime
 
 from monitor.errors import FetchError, RefusedError, RetryableError
@@ -10,8 +9,6 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PAGE_TYPES = frozenset(
     {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/xml", "text/xml"}
 )
-
-_SECONDS = re.compile(r"[0-9]{1,9}")
 
 _REMEDIES = {
     400: "the site does not understand the address; check it",
@@ -50,7 +47,7 @@ def type_failure(reply: Reply, url: str) -> RefusedError | None:
 def retry_after(reply: Reply, now: datetime) -> float | None:
     """How many seconds the server asks to wait: digits or a date (RFC 9110, 10.2.3); junk and the past are None."""
     value = (reply.header("retry-after") or "").strip()
-    if _SECONDS.fullmatch(value):
+    if value.isascii() and value.isdigit() and len(value) < 10:
         return float(value)
     if not value:
         return None

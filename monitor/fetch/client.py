@@ -1,11 +1,12 @@
 """The client: one page asked for, with its redirects, within every bound, politely."""
 
-import hashlib
+from __future__ import annotations
+
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monitor.errors import RefusedError, RetryableError
 from monitor.fetch.address import Address, joined, parse
@@ -17,7 +18,9 @@ from monitor.fetch.robots import LARGEST as LARGEST_ROBOTS
 from monitor.fetch.robots import Robots
 from monitor.fetch.wire import Connection, Reply, StaleError
 from monitor.model.capture import Capture, Request, Unmodified, Validators
-from monitor.model.ports import Clock
+
+if TYPE_CHECKING:
+    from monitor.model.ports import Clock
 
 MOST_REDIRECTS = 5
 ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.8,text/markdown;q=0.8,*/*;q=0.1"
@@ -83,6 +86,8 @@ class Client:
         failure = type_failure(reply, address.url)
         if failure is not None:
             raise failure
+        from hashlib import sha256
+
         content = decoded(reply, address.url, largest=self._manners.bounds.content)
         return Capture(
             page=page,
@@ -90,7 +95,7 @@ class Client:
             status=reply.status,
             headers=reply.headers,
             content=content,
-            sha256=hashlib.sha256(content).hexdigest(),
+            sha256=sha256(content).hexdigest(),
             captured_at=now,
         )
 

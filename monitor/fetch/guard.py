@@ -83,7 +83,7 @@ def _resolved(host: str, port: int, timeout: float) -> list[Any]:
 
     def ask() -> None:
         try:
-            answer.extend(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+            answer.extend(socket.getaddrinfo(host.encode(), port, type=socket.SOCK_STREAM))
         except (OSError, UnicodeError) as error:
             answer.append(error)
 

@@ -1,15 +1,24 @@
 """Many pages asked for at once: a thread for each host, so that no site waits for another."""
 
+from __future__ import annotations
+
 import queue
 import threading
+import time
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from monitor.errors import FetchError
 from monitor.fetch.client import Client, Manners
 from monitor.model.capture import Failure, Fetched, Request
-from monitor.model.ports import Clock
+
+if TYPE_CHECKING:
+    from monitor.model.ports import Clock
 
 MOST_LANES = 8
+LINGER = 0.05
+"""Seconds in which answers are gathered, so that what is the same as before costs one transaction for many."""
+
 MOST_WAITING = 16
 """Answers that wait to be taken. Bounded, so that fast sites do not fill the memory of a slow reader."""
 
@@ -87,19 +96,20 @@ def _put(arrived: queue.Queue[Fetched | BaseException], item: Fetched | BaseExce
 
 
 def _batches(arrived: queue.Queue[Fetched | BaseException], expected: int) -> Iterator[list[Fetched]]:
-    """What has arrived, all of it at a time, until everything has."""
-    taken = 0
-    while taken < expected:
-        batch = [arrived.get()]
-        while taken + len(batch) < expected:
+    """What has arrived, a good handful at a time, until everything has."""
+    while expected:
+        batch = [_taken(arrived.get())]
+        until = time.monotonic() + LINGER
+        while len(batch) < min(expected, MOST_WAITING):
             try:
-                batch.append(arrived.get_nowait())
+                batch.append(_taken(arrived.get(timeout=max(0.0, until - time.monotonic()))))
             except queue.Empty:
                 break
-        taken += len(batch)
-        found: list[Fetched] = []
-        for item in batch:
-            if isinstance(item, BaseException):
-                raise item
-            found.append(item)
-        yield found
+        expected -= len(batch)
+        yield batch
+
+
+def _taken(item: Fetched | BaseException) -> Fetched:
+    if isinstance(item, BaseException):
+        raise item
+    return item

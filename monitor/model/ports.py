@@ -1,16 +1,17 @@
 """What the use cases need of the world outside, as Protocols. wiring.py introduces the adapters that fulfil them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from monitor.model.capture import Capture, Fetched, Request, Unmodified
-from monitor.model.history import CaptureRow, Found, Held, Inspection, Reading, Snapshot, VersionRow
-from monitor.model.target import Page
+from monitor.model.history import Found, Held, Reading, Snapshot
+from monitor.model.target import Key, Page
 
-Key = tuple[str, str]
-"""A page's name in two parts: (target, language)."""
-
+if TYPE_CHECKING:
+    from monitor.model.holdings import CaptureRow, Inspection, VersionRow
 
 class Clock(Protocol):
     """Where the time comes from."""

@@ -1,9 +1,11 @@
 """What is followed: targets, and the page of each in each language."""
 
-import re
 from dataclasses import dataclass
 
-TARGET_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+Key = tuple[str, str]
+"""A page's name in two parts: (target, language)."""
+
+_ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,4 +37,4 @@ class Target:
 
 def is_target_id(text: str) -> bool:
     """True for a name that is safe in references, addresses and file names."""
-    return TARGET_ID.fullmatch(text) is not None
+    return 0 < len(text) <= 64 and _ID_CHARACTERS.issuperset(text) and text.strip("-") == text

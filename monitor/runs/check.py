@@ -4,18 +4,24 @@ The path of every page. A page that cannot be had stops no other, and a page tha
 becomes the base of a comparison.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from monitor.errors import MonitorError, ReadingError, StoreError
-from monitor.model.capture import Capture, Failure, Fetched, Request, Unmodified, Validators
-from monitor.model.comparison import Comparison
-from monitor.model.document import Document, Verdict
+from monitor.model.capture import Capture, Failure, Request, Unmodified, Validators
 from monitor.model.history import Found, Held, Reading, Snapshot
-from monitor.model.ports import Fetcher, Key, Store
-from monitor.model.target import Page
+from monitor.model.quality import Verdict
+
+if TYPE_CHECKING:
+    from monitor.model.comparison import Comparison
+    from monitor.model.document import Document
+    from monitor.model.ports import Fetcher, Store
+    from monitor.model.target import Key, Page
 
 
 class State(StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from monitor.errors import StoreError
-from monitor.model.history import Inspection
+from monitor.model.holdings import Inspection
 from monitor.store.packing import unpack
 from monitor.store.snapshots import DEEPEST
 from monitor.store.times import as_microseconds

@@ -1,21 +1,25 @@
 """The store: captures with their bytes, readings and comparisons, each written in one transaction."""
 
-import json
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitor.errors import StoreError
 from monitor.model.capture import Capture, Unmodified, Validators
-from monitor.model.document import Verdict
-from monitor.model.history import CaptureRow, Found, Held, Inspection, Reading, Snapshot, VersionRow
-from monitor.model.ports import Key
-from monitor.model.target import Page
+from monitor.model.history import Found, Held, Reading, Snapshot
+from monitor.model.quality import Verdict
+from monitor.model.target import Key, Page
 from monitor.store import lookup
 from monitor.store.database import Database
 from monitor.store.times import as_microseconds, as_time
+
+if TYPE_CHECKING:
+    from monitor.model.holdings import CaptureRow, Inspection, VersionRow
 
 
 class SnapshotStore:
@@ -108,8 +112,10 @@ class SnapshotStore:
 
     def find(self, page: Key, which: str) -> Snapshot:
         """The snapshot that the part of a stored reference after the `@` names."""
+        from monitor.store import past
+
         with self._database.translated():
-            return lookup.snapshot(self._connection, page, lookup.find(self._connection, page, which))
+            return lookup.snapshot(self._connection, page, past.find(self._connection, page, which))
 
     def languages(self, target: str) -> Sequence[str]:
         """The languages that captures of the target are held in, in alphabetical order."""
@@ -118,13 +124,17 @@ class SnapshotStore:
 
     def captures(self, page: Key) -> Sequence[CaptureRow]:
         """Every capture of the page, oldest first."""
+        from monitor.store import past
+
         with self._database.translated():
-            return lookup.captures(self._connection, page)
+            return past.captures(self._connection, page)
 
     def versions(self, page: Key) -> Sequence[VersionRow]:
         """Every version of the page, in order of first sight."""
+        from monitor.store import past
+
         with self._database.translated():
-            return lookup.versions(self._connection, page)
+            return past.versions(self._connection, page)
 
     def inspect(self) -> Inspection:
         """Re-hash every byte and account for every row."""
@@ -217,6 +227,8 @@ class SnapshotStore:
         return captured_at
 
     def _keep_comparison(self, page: int, snapshot: int, captured_at: int, found: Found) -> None:
+        import json
+
         from monitor.store.packing import pack
         from monitor.store.snapshots import content_of
 

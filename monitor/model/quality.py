@@ -1,0 +1,34 @@
+"""The verdict on a page: is it the report at all?"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """Whether a page is the report at all, and if not, what it is instead.
+
+    A page whose bytes are no document has no reading; what is kept of it is marked as unreadable.
+    """
+
+    REPORT = "report"
+    BLOCK_PAGE = "block_page"
+    COOKIE_WALL = "cookie_wall"
+    MAINTENANCE = "maintenance"
+    NOT_FOUND = "not_found"
+    EMPTY = "empty"
+    TRUNCATED = "truncated"
+    WRONG_LANGUAGE = "wrong_language"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """The verdict on a reading, with its reason in one sentence (empty for a report)."""
+
+    verdict: Verdict
+    reason: str = ""
+
+    @property
+    def is_report(self) -> bool:
+        """True if the page may become the base of a comparison."""
+        return self.verdict is Verdict.REPORT
