@@ -1,13 +1,11 @@
 """Documents and comparisons as JSON, in the form of the public contract. JSON always has everything."""
 
-import importlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from monitor.model.comparison import Comparison
 from monitor.model.document import Document, Section
-from monitor.model.statistic import Statistic
 
 _NEEDS_ESCAPE = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")
 
@@ -40,17 +38,9 @@ def document_record(document: Document) -> dict[str, object]:
     }  # fmt: skip
 
 
-def section_statistics(section: Section, language: str) -> Sequence[Statistic]:
-    """The statistics of a section; none while the program is built without their floor."""
-    try:
-        mentions = importlib.import_module("monitor.stats.mentions")
-    except ModuleNotFoundError:
-        return ()
-    found: Sequence[Statistic] = mentions.section_statistics(section, language)
-    return found
-
-
 def _section(section: Section, language: str) -> dict[str, object]:
+    from monitor.stats.mentions import section_statistics
+
     return {
         "id": section.id, "position": section.position, "level": section.level, "heading": section.heading,
         "topic": section.topic, "anchor": section.anchor,

@@ -173,7 +173,7 @@ def _outline(document: Document, width: int) -> Iterator[str]:
 
 
 def _section(section: Section, language: str, width: int) -> Iterator[str]:
-    from monitor.report.data import section_statistics
+    from monitor.stats.mentions import section_statistics
 
     topic = f" · {section.topic}" if section.topic else ""
     yield "\n"

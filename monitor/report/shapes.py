@@ -128,7 +128,6 @@ class SectionCard(NamedTuple):
     items: tuple[Item, ...]
     changed: bool
     quiet: bool
-    level: int = 2
     href: str = ""
 
     @property
@@ -173,7 +172,6 @@ class Side(NamedTuple):
     source: str
     href: str
     sha256: str
-    moment: str
 
 
 class View(NamedTuple):

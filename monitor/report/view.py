@@ -72,7 +72,7 @@ def _side(document: Document, kind: ComparisonKind, words: Wording, side: str, m
     return Side(
         label=_label(document, kind, words, side, moment), title=visible(document.title), language=document.language,
         language_name=words.language(document.language), source=visible(document.source),
-        href=web_address(document.source), sha256=document.sha256, moment=moment,
+        href=web_address(document.source), sha256=document.sha256,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -224,10 +225,8 @@ def test_a_document_record_has_the_form_of_the_contract() -> None:
 
 def test_links_of_a_block_are_in_its_record() -> None:
     block = Block(kind=BlockKind.PARAGRAPH, text="See here.", links=(Link(start=4, end=8, href="https://a.example"),))
-    section = samples.section(0, "Lead")
-    record = document_record(samples.document(type(section)(**{
-        "id": section.id, "position": 0, "level": 1, "heading": "Lead", "blocks": (block,),
-    })))  # fmt: skip
+    section = replace(samples.section(0, "Lead"), blocks=(block,))
+    record = document_record(samples.document(section))
     assert record["sections"][0]["blocks"][0]["links"] == [  # type: ignore[index]
         {"start": 4, "end": 8, "href": "https://a.example"}
     ]  # fmt: skip

@@ -44,8 +44,10 @@ def test_the_summary_tells_the_gravest_first() -> None:
         "A negation was dropped: “not”, in Torture and other ill-treatment.",
         "A reservation was dropped: “reportedly”, in Violations of international humanitarian law.",
         "A reservation was dropped: “At least”, in Freedom of expression.",
-        "2 figures changed: people sentenced under the “wartime speech” laws 171 → 186, +15 (+8.8%); "
-        "new criminal cases At least 98 → 98, limit dropped.",
+        (
+            "2 figures changed: 171 → 186 people sentenced under the “wartime speech” laws, +15 (+8.8%); "
+            "At least 98 → 98 new criminal cases, limit dropped."
+        ),
         "A section is new: Women’s rights.",
         "A section is gone: Death penalty.",
         "A section was renamed: Refugees is now called Refugees and migrants.",
