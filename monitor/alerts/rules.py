@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.alerts.criteria import Context, Rule
-from monitor.alerts.selection import Selection, bare_sighting, grew_sharply, matches, select, sighting
+from monitor.alerts.selection import Selection, bare_sighting, grew_sharply, matches, select, share, sighting
 from monitor.model.alert import Alert, Delivery, EventKind, Incident, Severity, Sighting, alert_id
 from monitor.model.comparison import ChangeClass, Comparison, ComparisonKind, SectionStatus
 
@@ -102,7 +102,7 @@ def _judge(comparison: Comparison, rule: Rule, context: Context) -> Explanation:
     if lags:
         return _yes(_alert(bare_sighting(comparison), comparison, rule, context), rule)
     chosen = select(comparison, rule)
-    if reason := _unfit(chosen, rule):
+    if reason := _unfit(comparison, chosen, rule):
         return _no(rule, *reason)
     return _yes(_alert(sighting(comparison, chosen), comparison, rule, context), rule)
 
@@ -116,19 +116,18 @@ def _refused(rule: Rule, target: str, languages: Sequence[str]) -> Explanation |
     return None
 
 
-def _unfit(chosen: Selection, rule: Rule) -> tuple[Refusal, str] | None:
+def _unfit(comparison: Comparison, chosen: Selection, rule: Rule) -> tuple[Refusal, str] | None:
     if not chosen.in_place:
         asked = _listed((*rule.topics, *rule.sections)) or "any section"
         return Refusal.SECTION, f"nothing to tell changed there; the rule asks for {asked}"
     if not chosen:
         return Refusal.SELECTION, "no change is of the classes asked for, and no statistic fulfils a condition"
-    asked_for = rule.statistics and chosen.statistics
-    if not asked_for and (chosen.words < rule.smallest.words or chosen.share < rule.smallest.share):
-        needed = f"{rule.smallest.words} words and {rule.smallest.share:.1%}"
-        return (
-            Refusal.SIZE,
-            f"{chosen.words} words ({chosen.share:.1%} of the text) changed; the rule asks for {needed}",
-        )
+    if rule.statistics and chosen.statistics:
+        return None
+    if chosen.words < rule.smallest.words:
+        return Refusal.SIZE, f"{chosen.words} words changed; the rule asks for {rule.smallest.words}"
+    if rule.smallest.share and (part := share(comparison, chosen)) < rule.smallest.share:
+        return Refusal.SIZE, f"{part:.1%} of the words changed; the rule asks for {rule.smallest.share:.1%}"
     return None
 
 

@@ -39,7 +39,6 @@ class Selection:
     statistics: tuple[tuple[Place, StatisticChange], ...]
     sections: tuple[SectionExcerpt, ...]
     words: int
-    share: float
 
     def __bool__(self) -> bool:
         return bool(self.changes or self.statistics or self.sections)
@@ -54,14 +53,18 @@ def select(comparison: Comparison, rule: Rule) -> Selection:
     statistics = [(place, change) for place, change in statistics if in_place(place, rule)]
     sections = [s for s in places.sections(comparison.alignment) if in_place(s.place, rule)]
     wanted = [(place, change) for place, change in changes if _is_wanted(change, rule)]
-    size = sum(_size(change) for _, change in wanted)
     return Selection(
         in_place=bool(changes or statistics or sections),
         changes=tuple(sorted(wanted, key=lambda pair: _gravity(pair[1]))),
         statistics=tuple(sorted(_wanted_statistics(statistics, rule), key=lambda pair: _EVENTS[pair[1].change])),
         sections=tuple(section for section in sections if _is_wanted_section(section, rule)),
-        words=size, share=size / max(_length(comparison.old), _length(comparison.new), 1),
+        words=sum(_size(change) for _, change in wanted),
     )  # fmt: skip
+
+
+def share(comparison: Comparison, selection: Selection) -> float:
+    """How much of the larger document's words the selected changes touch, 0 or more."""
+    return selection.words / max(_length(comparison.old), _length(comparison.new), 1)
 
 
 def sighting(comparison: Comparison, selection: Selection) -> Sighting:
