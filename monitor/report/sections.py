@@ -49,7 +49,7 @@ def _card(link: SectionLink, scene: Scene) -> SectionCard:
     shown = items(link, anchor, scene)
     touched = any(_is_change(item) for item in shown)
     return SectionCard(
-        anchor=anchor, language=document.language, heading=_heading(link, scene), 
+        anchor=anchor, language=document.language, heading=_heading(link, scene),
         states=_states(link, scene, shown, touched=touched), remarks=tuple(_remarks(link, scene, touched=touched)), items=shown,
         changed=touched or link.renamed or link.moved or link.status is not SectionStatus.UNCHANGED,
         quiet=all(isinstance(item, Fold) for item in shown),
