@@ -66,9 +66,9 @@ def _inline_list(items: list[Item]) -> set[int]:
     marked = [index for index, item in enumerate(items[:-1]) if item.code == "d" and items[index + 1].key in ".)"]
     found = set()
     for before, after in pairwise(marked):
-        if items[before].value == 1 or before in found:
-            if items[after].value == (items[before].value or 0) + 1:
-                found |= {before, after}
+        goes_on = items[after].value == (items[before].value or 0) + 1
+        if goes_on and (items[before].value == 1 or before in found):
+            found |= {before, after}
     return found
 
 

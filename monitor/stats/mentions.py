@@ -4,7 +4,8 @@ from monitor.model.document import BlockKind, Section
 from monitor.model.statistic import Statistic, Value
 from monitor.stats.lexer import items
 from monitor.stats.qualifiers import bounds, qualified
-from monitor.stats.quantities import Quantity, Reader
+from monitor.stats.quantities import quantity
+from monitor.stats.reading import Quantity, Reading
 from monitor.stats.view import View, view
 from monitor.stats.vocabulary import vocabulary
 
@@ -30,35 +31,35 @@ def section_statistics(section: Section, language: str) -> list[Statistic]:
 
 def _found(text: str, language: str, section: str | None, block: int | None) -> list[Statistic]:
     seen = view(text)
-    reader = Reader(items(seen.text, vocabulary(language)), vocabulary(language))
+    reading = Reading(items(seen.text, vocabulary(language)), vocabulary(language))
     found: list[Statistic] = []
     index = floor = 0
-    while index < len(reader.items):
-        quantity = reader.quantity(index)
-        if quantity is None:
+    while index < len(reading.items):
+        here = quantity(reading, index)
+        if here is None:
             index += 1
             continue
-        statistic, last = _statistic(text, seen, reader, quantity, floor, (section, block))
+        statistic, last = _statistic(text, seen, reading, here, floor, (section, block))
         found.append(statistic)
         index = floor = last
     return found
 
 
 def _statistic(
-    text: str, seen: View, reader: Reader, quantity: Quantity, floor: int, place: tuple[str | None, int | None]
+    text: str, seen: View, reading: Reading, read: Quantity, floor: int, place: tuple[str | None, int | None]
 ) -> tuple[Statistic, int]:
     """The value, and the item after it."""
-    qualifier, first, last = qualified(reader, quantity, floor)
+    qualifier, first, last = qualified(reading, read, floor)
     first = max(first, floor)
-    start, end = seen.span(reader.items[first].start, reader.items[last - 1].end)
-    value = _plain(quantity.value)
-    low, high = bounds(value, quantity.magnitude, qualifier)
+    start, end = seen.span(reading.items[first].start, reading.items[last - 1].end)
+    value = _plain(read.value)
+    low, high = bounds(value, read.magnitude, qualifier)
     statistic = Statistic(
         start=start, end=end, quote=text[start:end], value=value, low=low, high=high,
-        magnitude=quantity.magnitude, qualifier=qualifier, kind=quantity.kind, unit=quantity.unit,
-        counted=_counted(seen, reader, first, quantity.last), section=place[0], block=place[1],
+        magnitude=read.magnitude, qualifier=qualifier, kind=read.kind, unit=read.unit,
+        counted=_counted(seen, reading, first, read.last), section=place[0], block=place[1],
     )  # fmt: skip
-    return statistic, max(last, quantity.last)
+    return statistic, max(last, read.last)
 
 
 def _plain(value: Value | None) -> Value | None:
@@ -72,19 +73,19 @@ def _whole(number: int | float) -> int | float:
     return int(number) if number == int(number) else number
 
 
-def _counted(seen: View, reader: Reader, first: int, last: int) -> str:
+def _counted(seen: View, reading: Reading, first: int, last: int) -> str:
     """The few words after a quantity, up to the next mark or number; where there are none, those before it."""
-    after = _run(reader, range(last, min(last + 12, len(reader.items))))
-    run = after or _run(reader, range(first - 1, max(-1, first - 12), -1))
+    after = _run(reading, range(last, min(last + 12, len(reading.items))))
+    run = after or _run(reading, range(first - 1, max(-1, first - 12), -1))
     if not run:
         return ""
-    return seen.text[reader.items[min(run)].start : reader.items[max(run)].end]
+    return seen.text[reading.items[min(run)].start : reading.items[max(run)].end]
 
 
-def _run(reader: Reader, indices: range) -> list[int]:
+def _run(reading: Reading, indices: range) -> list[int]:
     kept: list[int] = []
     for index in indices:
-        item = reader.items[index]
+        item = reading.items[index]
         if item.code in _BREAKS or item.key == "\n" or item.value is not None or item.code in "wx":
             break
         limit = _CONTEXT_HAN if "\u3400" <= item.key[0] <= "\u9fff" else _CONTEXT

@@ -1,7 +1,7 @@
 """What bounds a number: at least, more than, up to, around; before it and after it. Also the interval that follows."""
 
 from monitor.model.statistic import Magnitude, Qualifier, Value
-from monitor.stats.quantities import Quantity, Reader
+from monitor.stats.reading import Quantity, Reading
 
 _REACH = 6
 _APPROXIMATION = 0.1
@@ -19,13 +19,13 @@ _MAGNITUDES: dict[Magnitude, tuple[int, int]] = {
 Bound = int | float | None
 
 
-def qualified(reader: Reader, found: Quantity, floor: int) -> tuple[Qualifier, int, int]:
+def qualified(reading: Reading, found: Quantity, floor: int) -> tuple[Qualifier, int, int]:
     """The qualifier of a quantity, and the items from where to where (exclusive) the two stretch.
 
     Nothing before item `floor` is looked at: it belongs to the quantity before.
     """
-    before, first = _before(reader, found, floor)
-    after, last = _after(reader, found)
+    before, first = _before(reading, found, floor)
+    after, last = _after(reading, found)
     return _strongest(before, after, found.qualifier), first, last
 
 
@@ -37,12 +37,12 @@ def _strongest(*said: Qualifier | None) -> Qualifier:
     return Qualifier.APPROX if Qualifier.APPROX in said else Qualifier.EXACT
 
 
-def _before(reader: Reader, found: Quantity, floor: int) -> tuple[Qualifier | None, int]:
+def _before(reading: Reading, found: Quantity, floor: int) -> tuple[Qualifier | None, int]:
     qualifier: Qualifier | None = None
     first = found.first
     for index in range(found.first - 1, max(floor - 1, found.first - 1 - _REACH), -1):
-        roles = reader.roles(index)
-        said = _said(reader, index, found)
+        roles = reading.roles(index)
+        said = _said(reading, index, found)
         if said is not None:
             qualifier = _strongest(said, qualifier) if qualifier else said
             first = index
@@ -53,45 +53,45 @@ def _before(reader: Reader, found: Quantity, floor: int) -> tuple[Qualifier | No
     return qualifier, first
 
 
-def _said(reader: Reader, index: int, found: Quantity) -> Qualifier | None:
-    roles = reader.roles(index)
+def _said(reading: Reading, index: int, found: Quantity) -> Qualifier | None:
+    roles = reading.roles(index)
     if "goal" in roles and not isinstance(found.value, tuple):
-        return None if _follows_change(reader, index) else Qualifier.AT_MOST
+        return None if _follows_change(reading, index) else Qualifier.AT_MOST
     return Qualifier(str(roles["before"])) if "before" in roles else None
 
 
-def _follows_change(reader: Reader, index: int) -> bool:
+def _follows_change(reading: Reading, index: int) -> bool:
     """ "Rose to", "до" after a verb of change: what is reached is exact."""
     for before in range(index - 1, max(-1, index - 14), -1):
-        if reader.at(before).code in ";\n":
+        if reading.at(before).code in ";\n":
             return False
-        if reader.roles(before).keys() & {"change", "multiplier"}:
+        if reading.roles(before).keys() & {"change", "multiplier"}:
             return True
     return False
 
 
-def _after(reader: Reader, found: Quantity) -> tuple[Qualifier | None, int]:
-    roles = reader.roles(found.last)
+def _after(reading: Reading, found: Quantity) -> tuple[Qualifier | None, int]:
+    roles = reading.roles(found.last)
     said = roles.get("after") or roles.get("trailing")
-    if said and not _opens_next(reader, found.last):
+    if said and not _opens_next(reading, found.last):
         return Qualifier(str(said)), found.last + 1
-    for index in range(found.last, min(found.last + _REACH, len(reader.items))):
-        roles = reader.roles(index)
-        if "trailing" in roles and not _opens_next(reader, index):
+    for index in range(found.last, min(found.last + _REACH, len(reading.items))):
+        roles = reading.roles(index)
+        if "trailing" in roles and not _opens_next(reading, index):
             return Qualifier(str(roles["trailing"])), index + 1
-        if reader.items[index].value is not None or roles.keys() & {"number", "before", "magnitude", "and"}:
+        if reading.items[index].value is not None or roles.keys() & {"number", "before", "magnitude", "and"}:
             break
-        if not reader.items[index].key[:1].isalpha() and reader.items[index].key != "'":
+        if not reading.items[index].key[:1].isalpha() and reading.items[index].key != "'":
             break
     return None, found.last
 
 
-def _opens_next(reader: Reader, index: int) -> bool:
+def _opens_next(reading: Reading, index: int) -> bool:
     """Whether what could bound the number before bounds the next one: "in 39 cities at least 20 people"."""
     following = index + 1
-    while "clear" in reader.roles(following):
+    while "clear" in reading.roles(following):
         following += 1
-    return reader.at(following).value is not None or not reader.roles(following).keys().isdisjoint(
+    return reading.at(following).value is not None or not reading.roles(following).keys().isdisjoint(
         {"number", "magnitude", "whole"}
     )
 
@@ -101,6 +101,8 @@ def bounds(value: Value | None, magnitude: Magnitude | None, qualifier: Qualifie
 
     "Around" is taken as a tenth up and down; a magnitude as its order (dozens: 20 to 99).
     """
+    low: Bound
+    high: Bound
     if value is None:
         low, high = _MAGNITUDES[magnitude] if magnitude is not None else (None, None)
     elif isinstance(value, tuple):

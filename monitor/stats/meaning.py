@@ -1,0 +1,119 @@
+"""Whether a number is meant as a number, and not as an article, a name, a year, a score or another word that is spelled
+alike."""
+
+from monitor.model.statistic import Qualifier
+from monitor.stats import numerals
+from monitor.stats.blockers import is_year
+from monitor.stats.fractions import ratio
+from monitor.stats.lexer import Item
+from monitor.stats.reading import Number, Reading
+
+_TELLING = frozenset({"percent", "money", "duration", "measure", "times", "person", "age"})
+_COUNTING = _TELLING | {"counter", "tenths", "parts_of", "myriad", "fold", "between_unit"}
+
+
+def is_meant(reading: Reading, index: int, numeral: numerals.Numeral) -> bool:
+    """Whether a number is meant at all, and not an article, a name, a year or a homograph."""
+    item = reading.items[index]
+    if _is_whole_text(reading, index, numeral.end):
+        return item.code != "y"
+    if _is_score(reading, index):
+        return False
+    if item.value is not None:
+        return not (numeral.end == index + 1 and is_year(reading.items, index)) or _is_counted(
+            reading, index, numeral.end
+        )
+    if _is_name(reading, index, numeral.end) or _is_spoken_year(reading, index, numeral):
+        return False
+    if numeral.end == index + 1:
+        return _is_lone_word_meant(reading, index, item)
+    return not (_is_year_value(numeral.value) and "year_before" in reading.roles(index - 1))
+
+
+def _is_score(reading: Reading, index: int) -> bool:
+    """Whether digits stand against other digits as in a score (5-3)."""
+    for first in (index, index - 2):
+        one, dash, other = reading.at(first), reading.at(first + 1), reading.at(first + 2)
+        if dash.code == "-" and dash.glued and other.glued and one.value is not None and other.value is not None:
+            return one.value >= other.value
+    return False
+
+
+def _is_whole_text(reading: Reading, index: int, end: int) -> bool:
+    """Whether nothing but the number stands in the text."""
+    return index == 0 and (
+        end == len(reading.items) or (end == len(reading.items) - 1 and reading.at(end).code in ";.")
+    )
+
+
+def _is_spoken_year(reading: Reading, index: int, numeral: numerals.Numeral) -> bool:
+    """Whether two number words stand side by side as in nineteen eighty-four."""
+    if reading.vocabulary.positional:
+        return False
+    before = index - 2 if reading.at(index - 1).code == "-" and reading.at(index).glued else index - 1
+    return "number" in reading.roles(numeral.end) or "number" in reading.roles(before)
+
+
+def _is_lone_word_meant(reading: Reading, index: int, item: Item) -> bool:
+    following, roles = reading.at(index + 1), item.roles
+    if "homograph" in roles:
+        return False
+    if "one_article" in roles:
+        return _is_one_meant(reading, index)
+    if "one_noun" in roles:
+        return (
+            reading.has_qualifier(index)
+            or reading.is_plain_noun(following)
+            or "part" in following.roles
+            or ratio(reading, index + 1, 1) is not None
+            or (following.code == "-" and reading.roles(index + 2).keys() & _TELLING != set())
+        )
+    if "before_noun" in roles:
+        return (
+            reading.has_qualifier(index) or reading.is_plain_noun(following) or bool(following.roles.keys() & _TELLING)
+        )
+    if "before_counter" in roles:
+        if "range_to" in following.roles and "digit" in reading.roles(index + 2):
+            return True
+        return bool(following.roles.keys() & _COUNTING) and (
+            item.roles.get("digit") != 1 or _is_one_meant(reading, index)
+        )
+    return True
+
+
+def _is_one_meant(reading: Reading, index: int) -> bool:
+    if reading.has_qualifier(index) or reading.half_follows(index + 1) or reading.half_follows(index + 2):
+        return True
+    following = reading.roles(index + 1)
+    if "one_person" in following:
+        return True
+    if "duration" in following and ("duration_one" in following or _is_sentence_term(reading, index)):
+        return True
+    return ratio(reading, index + 1, 1) is not None
+
+
+def _is_sentence_term(reading: Reading, index: int) -> bool:
+    """Whether a duration of "a year" is a prison term."""
+    return any("prison" in reading.roles(after) for after in (index + 2, index + 3, index + 4))
+
+
+def _is_counted(reading: Reading, index: int, end: int) -> bool:
+    """Whether something beside four plain digits says that they count something."""
+    following, before = reading.roles(end), reading.roles(index - 1)
+    if (following.keys() & _TELLING and not reading.at(end).capital) or "money" in before:
+        return True
+    if "year_only" in reading.roles(index - 2):
+        return False
+    return "before" in before and before["before"] != Qualifier.EXACT and "year_before" not in before
+
+
+def _is_name(reading: Reading, index: int, end: int) -> bool:
+    """Whether a capital number word inside a sentence is part of a name (the Seven Sisters)."""
+    item = reading.items[index]
+    if not item.capital or index == 0 or reading.at(index - 1).code in ";.:-(" or reading.at(index - 1).key in "\"'«“":
+        return False
+    return reading.at(end).capital or not reading.is_plain_noun(reading.at(end))
+
+
+def _is_year_value(value: Number) -> bool:
+    return isinstance(value, int) and 1900 <= value <= 2100

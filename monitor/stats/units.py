@@ -1,0 +1,150 @@
+"""What a number is a number of: percent, money, time, age, measures, occasions. Decides the kind of a quantity."""
+
+from dataclasses import replace
+
+from monitor.model.statistic import Qualifier, StatisticKind
+from monitor.stats.reading import CLAUSE_ENDS, Quantity, Reading
+
+_UNIT_ROLES = (
+    ("percent", StatisticKind.PERCENT),
+    ("age", StatisticKind.AGE),
+    ("money", StatisticKind.MONEY),
+    ("duration", StatisticKind.DURATION),
+    ("measure", StatisticKind.MEASURE),
+)
+
+
+def with_unit(reading: Reading, found: Quantity) -> Quantity:
+    if found.kind is not StatisticKind.COUNT:
+        return found
+    sign = reading.roles(found.first - 1)
+    if "money" in sign and ("sign" in sign or reading.at(found.first - 1).capital):
+        rest = reading.roles(found.last)
+        last = found.last + 1 if rest.get("money") == sign["money"] else found.last
+        return replace(found, first=found.first - 1, last=last, kind=StatisticKind.MONEY, unit=str(sign["money"]))
+    step = _unit_at(reading, found)
+    roles = reading.roles(step)
+    if "times" in roles:
+        return times(reading, replace(found, last=step))
+    if "tenths" in roles and isinstance(found.value, int | float):
+        return replace(found, last=step + 1, value=found.value * 10, kind=StatisticKind.PERCENT, unit="percent")
+    for role, kind in _UNIT_ROLES:
+        if role in roles:
+            measured = replace(found, last=step + 1, kind=kind, unit=str(roles[role]))
+            if "more_unit" in roles:
+                measured = replace(measured, qualifier=Qualifier.MORE_THAN)
+            return as_age(reading, half_more(reading, measured))
+    return _bare_age(reading, found)
+
+
+def half_more(reading: Reading, found: Quantity) -> Quantity:
+    if "half_more" not in reading.roles(found.last) or not isinstance(found.value, int | float):
+        return found
+    return replace(found, value=found.value + 0.5, last=found.last + 1)
+
+
+def _unit_at(reading: Reading, found: Quantity) -> int:
+    step = found.last
+    if reading.at(step).code == "-" and reading.at(step).glued and reading.at(step + 1).glued:
+        return step + 1
+    if "link" in reading.roles(step) and reading.roles(step + 1).keys() & {"money", "measure", "duration"}:
+        return step + 1 if found.value is None or "money" in reading.roles(step + 1) or found.qualifier else step
+    if "between_unit" in reading.roles(step):
+        return step + 1
+    return step
+
+
+def times(reading: Reading, found: Quantity) -> Quantity:
+    """`found` ends before the word for "times": a multiplier if something is compared, else so many occasions."""
+    payload = reading.roles(found.last)["times"]
+    done = replace(found, last=found.last + 1)
+    if payload == "fold":
+        value = found.value
+        if isinstance(value, int | float) and _is_increase_by(reading, found.first):
+            value = value + 1
+        return replace(done, value=value, kind=StatisticKind.MULTIPLIER)
+    before = reading.roles(found.first - 1)
+    if (
+        payload == "always"
+        or "times_before" in before
+        or _is_compared(reading, done.last)
+        or reading.is_change(found.number)
+    ):
+        return replace(done, kind=StatisticKind.MULTIPLIER)
+    return replace(done, unit="time")
+
+
+def _is_increase_by(reading: Reading, first: int) -> bool:
+    return any("increase_by" in reading.roles(before) for before in range(first - 1, max(-1, first - 4), -1))
+
+
+def _is_compared(reading: Reading, index: int) -> bool:
+    for after in range(index, min(index + 12, len(reading.items))):
+        if reading.at(after).code in CLAUSE_ENDS:
+            return False
+        if "compare" in reading.roles(after):
+            return after == index or "compare_weak" not in reading.roles(after)
+    return False
+
+
+def as_age(reading: Reading, found: Quantity) -> Quantity:
+    if found.kind is not StatisticKind.DURATION:
+        return found
+    if "age_after" in reading.roles(found.last):
+        return replace(found, last=found.last + 1, kind=StatisticKind.AGE)
+    if "age_adjective" in reading.roles(found.last - 1) and not _is_sentence_near(reading, found.last):
+        return replace(found, kind=StatisticKind.AGE)
+    if _age_stands_before(reading, found.first):
+        return replace(found, kind=StatisticKind.AGE)
+    return found
+
+
+def _is_sentence_near(reading: Reading, index: int) -> bool:
+    return any("prison" in reading.roles(after) for after in range(index, index + 3))
+
+
+def _age_stands_before(reading: Reading, first: int) -> bool:
+    passed_link = False
+    if "age_before" in reading.roles(first):
+        return True
+    for before in range(first - 1, max(-1, first - 8), -1):
+        roles = reading.roles(before)
+        if "age_before" in roles:
+            return True
+        if "person" in roles:
+            return passed_link
+        passed_link = passed_link or "link" in roles
+        if not roles.keys() & {"clear", "before", "between", "from", "link"} and reading.at(before).code not in "d,&":
+            return False
+    return False
+
+
+def _bare_age(reading: Reading, found: Quantity) -> Quantity:
+    """An age without its unit: "aged 15", and a name's apposition: "Ana Ruiz, 34, …"."""
+    if "age_before" in reading.roles(found.first - 1) or "age_before" in reading.roles(found.first):
+        return replace(found, kind=StatisticKind.AGE, unit="year")
+    if "age_bound" in reading.roles(found.first - 1) and "person" in reading.roles(found.first - 2):
+        return (
+            found
+            if reading.is_plain_noun(reading.at(found.last))
+            else replace(found, kind=StatisticKind.AGE, unit="year")
+        )
+    value = reading.at(found.number).value
+    if isinstance(value, int) and 1 <= value < 100 and _stands_apart(reading, found):
+        return replace(found, kind=StatisticKind.AGE, unit="year")
+    return found
+
+
+def _stands_apart(reading: Reading, found: Quantity) -> bool:
+    """Whether a number is an apposition to a name, "Ana Ruiz, 34, …" or "Ana Ruiz (34)", or goes on a list of ages."""
+    before, after = reading.at(found.first - 1), reading.at(found.last)
+    if before.code in ",&" and reading.at(found.first - 2).code == "d" and not reading.is_plain_noun(after):
+        return _age_stands_before(reading, found.first)
+    name = reading.at(found.first - 2)
+    enclosed = (before.key == "," and after.key in ",.") or (before.key == "(" and after.key == ")")
+    return (
+        enclosed
+        and name.capital
+        and name.roles.keys().isdisjoint({"month", "number"})
+        and reading.at(found.number).code != "y"
+    )
