@@ -34,6 +34,7 @@ _JOINS = 1.5
 _JOINING_CONTENT = 0.7
 _CARRIED = 0.6
 _AGREES = 0.5
+_SURE = 0.9
 
 
 def align_editions(old: Document, new: Document) -> tuple[tuple[SectionLink, ...], float]:
@@ -122,6 +123,12 @@ class _Scores:
         same = bool(self.headings[0][i]) and self.headings[0][i] == self.headings[1][j]
         return edition_confidence(EditionLink(self.pairs[i, j], same))
 
+    def agree(self, i: int, j: int) -> bool:
+        """Whether the outlines agree on a link."""
+        if self.headings[0][i] and self.headings[1][j]:
+            return self.heading(i, j) >= _AGREES
+        return self.confidence(i, j) >= _SURE
+
     def is_best(self, i: int, j: int) -> bool:
         """True if neither section's content is closer to another one."""
         return self._best_new[i][0][1] == j and self._best_old[j][0][1] == i
@@ -187,16 +194,10 @@ def _joined(pairs: dict[int, int], scores: _Scores) -> list[Group]:
 
 
 def _outline_similarity(groups: Sequence[Group], scores: _Scores) -> float:
-    """The share of the sections of both sides that a heading or a topic connects."""
+    """The share of the sections of both sides that a heading or a topic connects; where a heading says nothing, a sure
+    link by content."""
     total = len(scores.old) + len(scores.new)
-    connected = [
-        group
-        for group in groups
-        if any(
-            scores.headings[0][i] and scores.headings[1][j] and scores.heading(i, j) >= _AGREES
-            for i in group[0] for j in group[1]
-        )
-    ]  # fmt: skip
+    connected = [group for group in groups if any(scores.agree(i, j) for i in group[0] for j in group[1])]
     return sum(len(old) + len(new) for old, new in connected) / total if total else 1.0
 
 
@@ -207,9 +208,8 @@ def _link(group: Group, scores: _Scores, out_of_place: bool, old: Document, new:
     inner = [(i - 1, j - 1) for i in group[0] for j in group[1] if i and j]
     similarity = 1.0 if texts[0] == texts[1] else max((scores.cosines.get(pair, 0.0) for pair in inner), default=0.0)
     status = SectionStatus.EDITED if similarity >= _CARRIED else SectionStatus.REWRITTEN
-    renamed = len(group[0]) == len(group[1]) == 1 and group[0] != (0,) and (
-        key(old.sections[group[0][0]].heading) != key(new.sections[group[1][0]].heading)
-    )  # fmt: skip
+    headings = (scores.headings[0][inner[0][0]], scores.headings[1][inner[0][1]]) if len(inner) == 1 else ("", "")
+    renamed = all(headings) and headings[0] != headings[1]
     return link(
         group, old, new, paired=SectionStatus.UNCHANGED if texts[0] == texts[1] else status, moved=out_of_place,
         renamed=renamed, similarity=similarity,

@@ -1,0 +1,64 @@
+"""What a reader asks of two editions beside sections and figures: how long each subject is, who is named, on whose word
+the text relies."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from monitor.align.editions import related_sections
+from monitor.diff.names import Name, Names, names, same_names
+from monitor.diff.phrases import Sense, mentions
+from monitor.diff.units import units
+from monitor.language.words import word_count
+from monitor.model.comparison import EditionFacts, Mentioned, SectionLink, Subject
+from monitor.model.document import Document, SectionId
+
+
+def edition_facts(old: Document, new: Document, links: Sequence[SectionLink], carried_over: float) -> EditionFacts:
+    """The facts of two editions in one language whose sections are linked."""
+    sides = names(old), names(new)
+    full = same_names(sides, new.language)
+    sources = [_sources(side, document.language) for side, document in zip(sides, (old, new), strict=True)]
+    return EditionFacts(
+        carried_over=carried_over, subjects=_subjects(old, new, links),
+        names=_mentioned(sides[0].counts, sides[1].counts, full), sources=_mentioned(sources[0], sources[1], full),
+        related=tuple((SectionId(i), SectionId(j)) for i, j in related_sections(old, new, links)),
+    )  # fmt: skip
+
+
+def _subjects(old: Document, new: Document, links: Sequence[SectionLink]) -> tuple[Subject, ...]:
+    lengths = [{section.id: word_count(section.text) for section in side.sections} for side in (old, new)]
+    return tuple(
+        Subject(
+            old=link.old, new=link.new,
+            old_words=sum(lengths[0][i] for i in link.old) if link.old else None,
+            new_words=sum(lengths[1][j] for j in link.new) if link.new else None,
+        )
+        for link in links
+    )  # fmt: skip
+
+
+def _mentioned(old: dict[str, int], new: dict[str, int], full: dict[str, str]) -> tuple[Mentioned, ...]:
+    """The names of both sides under their fullest form, the most frequent first."""
+    counts = Counter[str](), Counter[str]()
+    for side, found in zip(counts, (old, new), strict=True):
+        for name, count in found.items():
+            side[full[name]] += count
+    together = sorted(counts[0] | counts[1], key=lambda name: (-counts[0][name] - counts[1][name], name))
+    return tuple(Mentioned(name=name, old=counts[0][name], new=counts[1][name]) for name in together)
+
+
+def _sources(side: Names, language: str) -> dict[str, int]:
+    """How often a name stands next to a phrase that gives a source ("according to …")."""
+    counts = Counter[str]()
+    for text, found in side.sentences:
+        if found:
+            cut = units(text, language)
+            for mention in mentions(cut, language):
+                if mention.sense is Sense.ATTRIBUTION:
+                    spot = cut.starts[mention.start], cut.ends[mention.end - 1]
+                    counts[min(found, key=lambda name: _distance(name, spot)).text] += 1
+    return dict(counts)
+
+
+def _distance(name: Name, spot: tuple[int, int]) -> int:
+    return max(name.start - spot[1], spot[0] - name.end, 0)
