@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from monitor.model.comparison import Change, ChangeClass, Hunk, Operation, SectionLink
+from monitor.model.comparison import Change, ChangeClass, ComparisonKind, Hunk, Operation, SectionLink
 from monitor.model.document import Block, Section
 from monitor.report.changes import LONGEST_TEXT, card
 from monitor.report.scene import Place, Scene
@@ -149,15 +149,18 @@ def _kind(change: Change, scene: Scene) -> str:
 
 
 def _fold(blocks: list[Block], scene: Scene) -> Fold:
+    """The blocks under one label. Only a revision knows that they are unchanged."""
+    is_revision = scene.comparison.kind is ComparisonKind.REVISION
+    key = "paragraphs_unchanged" if is_revision else "paragraphs"
     shown = []
+    left_out = 0
     for block in blocks:
-        if scene.budget.folded_text <= 0:
-            break
         text = block.text[: scene.budget.folded_text]
         scene.budget.folded_text -= len(text)
-        shown.append(FoldedText(kind=block.kind.value, text=visible(text)))
-    left_out = sum(len(block.text) for block in blocks) - sum(len(text.text) for text in shown)
+        left_out += len(block.text) - len(text)
+        if text:
+            shown.append(FoldedText(kind=block.kind.value, text=visible(text)))
     return Fold(
-        label=scene.words.say("paragraphs_unchanged", n=len(blocks)), language=scene.languages[1], texts=tuple(shown),
-        cut=scene.words.say("characters_more", n=left_out) if left_out > 0 else "",
+        label=scene.words.say(key, n=len(blocks)), language=scene.languages[1], texts=tuple(shown),
+        cut=scene.words.say("characters_more", n=left_out) if left_out else "",
     )  # fmt: skip
