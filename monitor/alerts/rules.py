@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from monitor.alerts.criteria import Context, Rule
 from monitor.alerts.selection import Selection, bare_sighting, grew_sharply, matches, select, share, sighting
+from monitor.language.tag import canonical
 from monitor.model.alert import Alert, Delivery, EventKind, Incident, Severity, Sighting, alert_id
 from monitor.model.comparison import ChangeClass, Comparison, ComparisonKind, SectionStatus
 
@@ -110,7 +111,7 @@ def _judge(comparison: Comparison, rule: Rule, context: Context) -> Explanation:
 def _refused(rule: Rule, target: str, languages: Sequence[str]) -> Explanation | None:
     if rule.targets and not any(matches(target, pattern) for pattern in rule.targets):
         return _no(rule, Refusal.TARGET, f"the target is {target}; the rule asks for {_listed(rule.targets)}")
-    if rule.languages and languages and not set(rule.languages) & set(languages):
+    if rule.languages and languages and not set(map(canonical, rule.languages)) & set(map(canonical, languages)):
         asked = _listed(rule.languages)
         return _no(rule, Refusal.LANGUAGE, f"the language is {_listed(languages)}; the rule asks for {asked}")
     return None

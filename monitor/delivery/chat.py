@@ -27,15 +27,15 @@ def slack(message: Message) -> dict[str, object]:
     links = [f"<{_slack_escaped(link.href)}|{_slack_escaped(link.label)}>" for link in _few(message.links)]
     if links:
         blocks.append({"type": "context", "elements": [{"type": "mrkdwn", "text": link} for link in links]})
-    return {"text": _slack_escaped(_cut(_unmentioned(message.short), 1_000)), "blocks": blocks, "unfurl_links": False}
+    return {"text": _slack_escaped(_cut(unmentioned(message.short), 1_000)), "blocks": blocks, "unfurl_links": False}
 
 
 def discord(message: Message) -> dict[str, object]:
     """For a webhook of Discord: no mention is allowed to reach anybody, markup is escaped."""
-    lines = [_unmarked(_unmentioned(_cut(message.text, _DISCORD_TEXT)))]
+    lines = [_unmarked(unmentioned(_cut(message.text, _DISCORD_TEXT)))]
     lines += [f"[{_unmarked(link.label)}](<{link.href}>)" for link in _few(message.links)]
     return {
-        "content": _cut(_unmarked(_unmentioned(message.subject)), 1_000), "allowed_mentions": {"parse": []},
+        "content": _cut(_unmarked(unmentioned(message.subject)), 1_000), "allowed_mentions": {"parse": []},
         "embeds": [{"title": _cut(message.subject, 250), "description": _cut("\n".join(lines), 4_000)}],
     }  # fmt: skip
 
@@ -44,6 +44,11 @@ def teams(message: Message) -> dict[str, object]:
     """For a workflow of Teams: an Adaptive Card whose texts are runs, which know no markup, of at most LARGEST_CARD."""
     cards = (_card(message, longest) for longest in _TEAMS_TEXTS)
     return next(card for card in cards if len(json.dumps(card)) <= LARGEST_CARD)
+
+
+def unmentioned(text: str) -> str:
+    """The text with an invisible break in whatever could call somebody: @here, <!channel>, <#C1>."""
+    return _MENTION.sub(rf"\1{_BREAK}", text)
 
 
 def _card(message: Message, longest: int) -> dict[str, object]:
@@ -62,14 +67,14 @@ def _card(message: Message, longest: int) -> dict[str, object]:
 def matrix(message: Message) -> dict[str, object]:
     """For a Matrix room: the text as a notice, with HTML beside it, and nobody mentioned."""
     return {
-        "msgtype": "m.notice", "body": _cut(_unmentioned(message.text), _MATRIX_TEXT), "m.mentions": {},
+        "msgtype": "m.notice", "body": _cut(unmentioned(message.text), _MATRIX_TEXT), "m.mentions": {},
         "format": "org.matrix.custom.html",
-        "formatted_body": escape(_unmentioned(_cut(message.text, _MATRIX_TEXT))).replace("\n", "<br>"),
+        "formatted_body": escape(unmentioned(_cut(message.text, _MATRIX_TEXT))).replace("\n", "<br>"),
     }  # fmt: skip
 
 
 def _slack_text(text: str, longest: int) -> dict[str, object]:
-    return {"type": "plain_text", "text": _cut(_unmentioned(text), longest), "emoji": False}
+    return {"type": "plain_text", "text": _cut(unmentioned(text), longest), "emoji": False}
 
 
 def _run(text: str, *, weight: str = "default") -> dict[str, object]:
@@ -84,11 +89,6 @@ def _few(links: Iterable[Link]) -> list[Link]:
 
 def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
-
-
-def _unmentioned(text: str) -> str:
-    """The text with an invisible break in whatever could call somebody: @here, <!channel>, <#C1>."""
-    return _MENTION.sub(rf"\1{_BREAK}", text)
 
 
 def _slack_escaped(text: str) -> str:

@@ -2,16 +2,18 @@
 
 import smtplib
 import ssl
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from monitor.delivery.channels import MailChannel, Security
+from monitor.delivery.deadline import Result, within
 from monitor.delivery.envelope import address
 from monitor.delivery.outcome import Dead, Delivered, Outcome, Retry
 from monitor.delivery.secrets import redacted, resolve
 
 _DONE, _FORWARDED, _FOR_GOOD, _TOO_LARGE = 250, 251, 500, 552
+_STEPS = 10
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -40,13 +42,15 @@ def send(channel: MailChannel, mail: Mail, recipients: Iterable[str], environmen
     password = resolve(channel.password, environment) if channel.password else None
     names = tuple(recipients)
     bare = [address(name).addr_spec for name in names]
-    try:
+
+    def attempt() -> Outcome:
         with _session(channel, password) as session:
             return _transaction(session, channel, mail, bare)
+
+    try:
+        return _bounded(channel, attempt)
     except _UnfitError as error:
         reason = str(error)
-    except smtplib.SMTPResponseException as error:
-        reason = f"{_where(channel)} answered {error.smtp_code} {_said(error.smtp_error)}"
     except (OSError, smtplib.SMTPException) as error:
         reason = f"{_where(channel)}: {_cause(error)}"
     return Retry(reason=redacted(reason, [password] if password else []), recipients=names)
@@ -59,15 +63,25 @@ def probe(channel: MailChannel, environment: Mapping[str, str]) -> str | None:
         InputError: the password cannot be used.
     """
     password = resolve(channel.password, environment) if channel.password else None
-    try:
+
+    def attempt() -> None:
         with _session(channel, password) as session:
             session.noop()
-    except (_UnfitError, OSError, smtplib.SMTPException) as error:
-        told = (
-            str(error) if isinstance(error, _UnfitError) else f"{_where(channel)}: {_cause(error)}; check host and port"
-        )
-        return redacted(told, [password] if password else [])
-    return None
+
+    try:
+        _bounded(channel, attempt)
+    except _UnfitError as error:
+        told = str(error)
+    except (OSError, smtplib.SMTPException) as error:
+        told = f"{_where(channel)}: {_cause(error)}; check host and port"
+    else:
+        return None
+    return redacted(told, [password] if password else [])
+
+
+def _bounded(channel: MailChannel, attempt: Callable[[], Result]) -> Result:
+    """The attempt with a bound on the whole, since a server may drip its answers without end."""
+    return within(channel.seconds * _STEPS, attempt, name=f"mail {channel.name}")
 
 
 @contextmanager
@@ -218,6 +232,8 @@ def _bad_certificate(channel: MailChannel, error: ssl.SSLError) -> str:
 
 
 def _cause(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"answered {error.smtp_code} {_said(error.smtp_error)}"
     if isinstance(error, TimeoutError):
         return "no answer in time"
     if isinstance(error, OSError) and error.strerror:

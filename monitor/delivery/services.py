@@ -1,11 +1,12 @@
 """Delivery through the services that Apprise speaks (extra `notify`). The only module that knows Apprise, which it
 imports when something is sent."""
 
-import threading
 from collections.abc import Mapping
 from typing import Any
 
 from monitor.delivery.channels import ServiceChannel
+from monitor.delivery.chat import unmentioned
+from monitor.delivery.deadline import within
 from monitor.delivery.message import Message
 from monitor.delivery.outcome import Delivered, Outcome, Retry
 from monitor.delivery.secrets import resolve
@@ -21,23 +22,18 @@ def send(channel: ServiceChannel, message: Message, environment: Mapping[str, st
         InputError: Apprise is not installed, or the address is of no service that it knows.
     """
     service = _service(channel, resolve(channel.url, environment))
-    said: list[bool] = []
-    failed: list[str] = []
-
-    def deliver() -> None:
-        try:
-            said.append(bool(service.notify(body=message.text, title=message.subject, body_format="text")))
-        except (OSError, ValueError, TypeError, RuntimeError, LookupError, AttributeError) as error:
-            failed.append(type(error).__name__)
-
-    worker = threading.Thread(target=deliver, name=f"service {channel.name}", daemon=True)
-    worker.start()
-    worker.join(channel.seconds)
-    if worker.is_alive():
+    body, title = unmentioned(message.text), unmentioned(message.subject)
+    try:
+        taken = within(
+            channel.seconds,
+            lambda: bool(service.notify(body=body, title=title, body_format="text")),
+            name=f"service {channel.name}",
+        )
+    except TimeoutError:
         return Retry(reason=f"{channel.name}: no answer within {channel.seconds:g} seconds")
-    if said == [True]:
-        return Delivered()
-    return Retry(reason=f"{channel.name}: the service did not take the message" + "".join(f" ({e})" for e in failed))
+    except (OSError, ValueError, TypeError, RuntimeError, LookupError, AttributeError) as error:
+        return Retry(reason=f"{channel.name}: the service failed ({type(error).__name__})")
+    return Delivered() if taken else Retry(reason=f"{channel.name}: the service did not take the message")
 
 
 def _service(channel: ServiceChannel, url: str) -> Any:

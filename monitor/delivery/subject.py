@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from monitor.language.tag import canonical
 from monitor.model.alert import Alert, EventKind, Sighting
 from monitor.model.comparison import ChangeClass
 from monitor.model.statistic import StatisticEvent
@@ -47,7 +48,7 @@ def several(alerts: Sequence[Alert], words: Wording) -> str:
 def in_readers_order(sightings: Iterable[Sighting], wording: str) -> list[Sighting]:
     """The sightings with the one first that a reader of that language should see: their own, else the English one."""
     order = {wording: 0, "en": 1}
-    return sorted(sightings, key=lambda seen: order.get(seen.language, 2))
+    return sorted(sightings, key=lambda seen: order.get(canonical(seen.language), 2))
 
 
 def language_names(tags: Iterable[str], words: Wording) -> Phrase:

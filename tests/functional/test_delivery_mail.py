@@ -1,7 +1,10 @@
 """Mail through a real server on loopback."""
 
+import contextlib
+import socket
 import ssl
 import subprocess
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -229,6 +232,27 @@ def test_a_server_out_of_reach_is_named(mailbox: Mailbox) -> None:
     assert isinstance(outcome, Retry)
     assert outcome.reason.startswith("mail server 127.0.0.1:1: ")
     assert "check host and port" in (probe(nowhere, {}) or "")
+
+
+def test_a_server_that_drips_its_answer_is_given_up(mailbox: Mailbox) -> None:
+    stopped = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            connection, _ = server.accept()
+            with connection, contextlib.suppress(OSError):
+                while not stopped.wait(0.02):
+                    connection.sendall(b"2")
+
+        dripping = threading.Thread(target=drip)
+        dripping.start()
+        outcome = deliver(channel(mailbox, port=server.getsockname()[1], seconds=0.05))
+        stopped.set()
+        dripping.join()
+
+    assert isinstance(outcome, Retry)
+    assert outcome.reason.endswith("no answer in time")
+    assert outcome.recipients == ("ann@example.org", "bob@example.org")
 
 
 def test_a_missing_password_keeps_the_mail(mailbox: Mailbox) -> None:

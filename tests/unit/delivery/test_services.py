@@ -1,6 +1,8 @@
 """The services of Apprise, which is an extra."""
 
+import json
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -32,7 +34,20 @@ def test_a_service_takes_the_message() -> None:
         outcome = services.send(CHANNEL, MESSAGE, {"URL": receiver.url.replace("http", "json")})
 
         assert outcome == Delivered()
-        assert "98 → 104" in receiver.received[0].body.decode("unicode_escape") or b"104" in receiver.received[0].body
+        assert "98 → 104" in json.dumps(json.loads(receiver.received[0].body), ensure_ascii=False)
+
+
+def test_a_service_calls_nobody() -> None:
+    pytest.importorskip("apprise")
+    with Receiver() as receiver:
+        loud = replace(MESSAGE, text="@everyone look <!channel>", subject="@here")
+
+        services.send(CHANNEL, loud, {"URL": receiver.url.replace("http", "json")})
+
+        body = json.loads(receiver.received[0].body)
+        assert "@everyone" not in json.dumps(body, ensure_ascii=False)
+        assert "@here" not in json.dumps(body, ensure_ascii=False)
+        assert "<!" not in json.dumps(body, ensure_ascii=False)
 
 
 def test_a_service_that_points_elsewhere_is_not_followed() -> None:
