@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-_CHUNK = re.compile(
-    "[ ]+|[\u1100-\u11ff\u2e80-\uffff\U00020000-\U0003ffff]|[^ \u1100-\u11ff\u2e80-\uffff\U00020000-\U0003ffff]+"
-)
-"""Spaces, a character of the blocks that wide ones stand in, or a run of all others."""
+_CHUNK = re.compile("[ ]+|[^ ]+")
+_FIRST_WIDE = "\u1100"
+_OPENING = frozenset({"Ps", "Pi"})
+_CLOSING = frozenset({"Po", "Pe", "Pf"})
 
 
 class Style(StrEnum):
@@ -50,10 +50,10 @@ def wrapped(runs: Iterable[Run], *, width: int, indent: str = "", hanging: str |
     used = 0
     for unit in _units(runs, room):
         text = "".join(run.text for run in unit)
-        if used and used + columns(text.rstrip()) > room:
+        if used and used + columns(text.rstrip(" ")) > room:
             lines.append([])
             used = 0
-        if used or len(lines) == 1 or not text.isspace():
+        if used or len(lines) == 1 or text.strip(" "):
             lines[-1].extend(unit)
             used += columns(text)
     indents = [first, *[rest] * (len(lines) - 1)]
@@ -77,33 +77,26 @@ def _units(runs: Iterable[Run], longest: int) -> Iterator[list[Run]]:
 
 
 def _tokens(text: str, longest: int) -> Iterator[str]:
-    for token in _CHUNK.findall(text):
-        if columns(token) <= longest:
-            yield token
-            continue
-        start = used = 0
-        for index, character in enumerate(token):
-            width = _width(character)
-            if used + width > longest:
-                yield token[start:index]
-                start, used = index, 0
-            used += width
-        yield token[start:]
+    """Spaces, words and single wide characters; no token is wider than `longest`."""
+    for chunk in _CHUNK.findall(text):
+        if max(chunk) >= _FIRST_WIDE:
+            yield from chunk
+        elif len(chunk) <= longest:
+            yield chunk
+        else:
+            yield from (chunk[start : start + longest] for start in range(0, len(chunk), longest))
 
 
 def _may_break(before: str, after: str) -> bool:
-    if before.isspace() or after.isspace():
-        return before.isspace() != after.isspace()
+    if " " in (before[0], after[0]):
+        return before[0] != after[0]
     if _width(before[-1]) < 2 or _width(after[0]) < 2:
         return False
-    return unicodedata.category(after[0]) not in ("Po", "Pe", "Pf") and unicodedata.category(before[-1]) not in (
-        "Ps",
-        "Pi",
-    )
+    return unicodedata.category(before[-1]) not in _OPENING and unicodedata.category(after[0]) not in _CLOSING
 
 
 def _painted(line: list[Run], *, colour: bool) -> str:
-    while line and line[-1].text.isspace():
+    while line and line[-1].text[0] == " ":
         line.pop()
     if not colour:
         return "".join(run.text for run in line)

@@ -141,6 +141,14 @@ def test_a_word_wider_than_the_terminal_is_cut() -> None:
     assert text.count("x") >= 500
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f"])
+@pytest.mark.parametrize("width", range(20, 40))
+def test_no_line_breaks_inside_a_number(space: str, width: int) -> None:
+    number = f"150{space}000"
+    text = terminal(samples.one_edit(f"Some text that is long {{+{number}+}} and goes on here."), width=width)
+    assert number in text
+
+
 def test_no_chinese_line_begins_with_a_closing_mark() -> None:
     text = terminal(samples.one_edit(f"{'改革。' * 60}[-旧-]{{+新+}}{'改革。' * 60}"), width=41)
     assert not any(line.strip().startswith("。") for line in text.splitlines())
