@@ -55,7 +55,7 @@ def _card(message: Message, longest: int) -> dict[str, object]:
     lines = [line for line in _cut(message.text, longest).split("\n") if line][: longest // 20]
     links = _few(message.links) if longest else []
     card = {
-        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard", "version": "1.4",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard", "version": "1.5",
         "rtl": message.direction == "rtl", "lang": message.language,
         "body": [_run(_cut(message.subject, 250), weight="bolder"), *map(_run, lines)],
         "actions": [{"type": "Action.OpenUrl", "title": link.label, "url": link.href} for link in links],

@@ -63,7 +63,10 @@ def envelope(message: Message, head: Letterhead, report: Attachment | None = Non
     if not short:
         mail.add_alternative(_body(message.html), subtype="html", cte="base64")
         if report is not None:
-            mail.add_attachment(report.content, maintype="text", subtype="html", filename=report.name)
+            mail.add_attachment(
+                report.content, maintype="text", subtype="html", filename=header_value(report.name, 100)
+            )
+    mail["Content-Language"] = message.language
     raw = mail.as_bytes()
     _check(raw)
     return raw
@@ -105,7 +108,7 @@ def _headers(message: Message, head: Letterhead) -> list[tuple[str, object]]:
         ("To", tuple(map(address, head.recipients))), ("Subject", header_value(message.subject)),
         ("References", thread), ("In-Reply-To", thread), ("Auto-Submitted", "auto-generated"),
         ("X-Auto-Response-Suppress", "All"), ("List-Id", f"<{_slug(head.channel)}.monitor.{sender.domain}>"),
-        ("X-Monitor-Delivery", str(head.tries + 1)), ("Content-Language", message.language),
+        ("X-Monitor-Delivery", str(head.tries + 1)),
     ]  # fmt: skip
 
 

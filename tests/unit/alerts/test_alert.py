@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.model.alert import (
@@ -76,11 +76,13 @@ ALERTS = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(ALERTS)
 def test_an_alert_comes_back_from_json_as_it_was(alert: Alert) -> None:
     assert Alert.from_dict(json.loads(json.dumps(alert.to_dict()))) == alert
 
 
+@settings(deadline=None)
 @given(st.builds(Delivery, alert_id=TEXT, channel=TEXT, wording=TEXT))
 def test_a_delivery_comes_back_from_json_with_the_same_key(delivery: Delivery) -> None:
     found = Delivery.from_dict(json.loads(json.dumps(delivery.to_dict())))
@@ -88,6 +90,7 @@ def test_a_delivery_comes_back_from_json_with_the_same_key(delivery: Delivery) -
     assert (found, found.key) == (delivery, delivery.key)
 
 
+@settings(deadline=None)
 @given(st.lists(TEXT, max_size=3), TEXT, TEXT)
 def test_the_name_of_an_alert_does_not_depend_on_the_order_of_languages(
     languages: list[str], rule: str, event: str

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.alerts.clock import after_quiet, is_quiet, next_digest
@@ -22,6 +22,7 @@ MOMENTS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(MOMENTS, TIMES, TIMES, ZONES)
 def test_what_quiet_hours_hold_comes_soon_after_them(moment: datetime, start: time, end: time, zone: tzinfo) -> None:
     quiet = Quiet(start=start, end=end)
@@ -34,6 +35,7 @@ def test_what_quiet_hours_hold_comes_soon_after_them(moment: datetime, start: ti
         assert sent == moment
 
 
+@settings(deadline=None)
 @given(MOMENTS, TIMES, ZONES, st.sampled_from([Pace.DAILY, Pace.WEEKLY]), st.integers(0, 6))
 def test_digests_follow_each_other_by_the_day_or_week(
     moment: datetime, at: time, zone: tzinfo, pace: Pace, day: int

@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.alerts.excerpts import MOST_CHARACTERS, excerpt
@@ -11,6 +11,7 @@ from monitor.model.comparison import ChangeClass, Hunk, Operation
 from tests.unit.alerts.samples import change, changed, comparison, context, rule
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(Operation), st.text(max_size=900)), max_size=12))
 def test_an_excerpt_is_bounded_and_invents_nothing(runs: list[tuple[Operation, str]]) -> None:
     hunks = [Hunk(operation, text) for operation, text in runs]

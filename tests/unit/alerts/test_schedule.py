@@ -168,7 +168,7 @@ ALERTS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(ALERTS, st.integers(1, 4), st.integers(0, 60 * 50), st.booleans(), st.sampled_from(Pace))
 def test_everything_is_sent_once_never_at_night_and_never_too_often(
     raised: list[tuple[int, str, int]], at_most: int, later: int, quiet: bool, pace: Pace

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.delivery.outcome import LONGEST_WAIT, MAIL_WAITS, WEBHOOK_WAITS, next_wait, retry_after
@@ -22,6 +22,7 @@ def test_a_mail_is_tried_for_five_days() -> None:
     assert next_wait(MAIL_WAITS, len(MAIL_WAITS) + 1, key="k") is None
 
 
+@settings(deadline=None)
 @given(st.sampled_from([MAIL_WAITS, WEBHOOK_WAITS]), st.integers(1, 9), st.text())
 def test_a_wait_varies_by_a_tenth_and_never_between_two_looks(
     waits: tuple[timedelta, ...], tries: int, key: str

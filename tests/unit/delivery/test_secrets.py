@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.delivery.secrets import Secret, redacted, resolve, safe_address
@@ -76,6 +76,7 @@ def test_of_an_address_only_the_host_is_told(url: str, safe: str) -> None:
     assert safe_address(url) == safe
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=8), st.text(), st.text())
 def test_no_secret_survives_redaction(secret: str, before: str, after: str) -> None:
     assert secret not in redacted(f"{before} {secret} {after}", [secret]).replace("•••", "")

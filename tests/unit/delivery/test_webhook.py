@@ -4,7 +4,7 @@ import base64
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from standardwebhooks import Webhook
 
@@ -12,6 +12,7 @@ from monitor.delivery.webhook import signature, signing_key
 from monitor.errors import InputError
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=24, max_size=64), st.integers(0, 4_000_000_000), st.text())
 def test_it_is_that_of_the_published_library(key: bytes, timestamp: int, text: str) -> None:
     secret = "whsec_" + base64.b64encode(key).decode()
