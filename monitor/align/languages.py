@@ -49,7 +49,7 @@ def _aligned(old: list[Signature], new: list[Signature]) -> tuple[list[Group], d
     by_signals = assign({pair: score + _OUT_OF_ORDER for pair, score in _cells(evidence)})
     groups: list[Group]
     if _order_is_kept(by_signals, evidence):
-        path = _best_path(evidence, Evidence(new, old))
+        path = _best_path(evidence)
         groups = _without_weak(path, evidence)
         groups += _moved_sections(groups, evidence)
     else:
@@ -67,9 +67,9 @@ def _order_is_kept(pairing: dict[int, int], evidence: Evidence) -> bool:
     return len(in_order(sure, [(1.0,)] * len(sure))) >= _KEPT_ORDER * len(sure)
 
 
-def _best_path(evidence: Evidence, flipped: Evidence) -> list[Group]:
+def _best_path(evidence: Evidence) -> list[Group]:
     """The best way through both documents in order: sections in pairs, two merged into one, or skipped."""
-    pairs, merged, split = evidence.pairs, evidence.merged(), flipped.merged()
+    pairs, merged, split = evidence.pairs, evidence.merged, evidence.split
     rows, columns = len(evidence.old), len(evidence.new)
     best = [[_GAP * column for column in range(columns + 1)]]
     steps: list[list[tuple[int, int]]] = [[(0, 1)] * (columns + 1)]
@@ -85,7 +85,7 @@ def _best_path(evidence: Evidence, flipped: Evidence) -> list[Group]:
             if row > 2 and column > 1:
                 choices.append((best[row - 2][column - 1] + merged[row - 2][column - 1] + _MERGED, (2, 1)))
             if row > 1 and column > 2:
-                choices.append((above[column - 2] + split[column - 2][row - 1] + _MERGED, (1, 2)))
+                choices.append((above[column - 2] + split[row - 1][column - 2] + _MERGED, (1, 2)))
             score, step = max(choices)
             line.append(score)
             taken.append(step)

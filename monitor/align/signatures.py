@@ -19,9 +19,7 @@ _SHORT = 3
 _HAN_DIGITS = "〇一二三四五六七八九"
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _PIECE = regex.compile(
-    r"(?P<number>\p{Nd}+(?:[.,٬٫'’ \u00a0\u202f]\p{Nd}{3}(?!\p{Nd}))*(?:[.,٫]\p{Nd}+)?)(?P<month>(?=\s*月))?"
-    r"|(?P<han>\p{Han}+)"
-    r"|(?P<word>\p{L}[\p{L}\p{M}]*)"
+    r"\p{Nd}+(?:[.,٬٫'’ \u00a0\u202f]\p{Nd}{3}(?!\p{Nd}))*(?:[.,٫]\p{Nd}+)?(?:\s*月)?|\p{Han}+|\p{L}[\p{L}\p{M}]*"
 )
 _ORDINAL = regex.compile(r"第([〇零一二三四五六七八九十百千两]+)|([〇零一二三四五六七八九十百千两]+)(?!\p{Han})")
 _MARKS = {"?？؟": "?", "%٪％": "%", "([（": "(", '"“«„「『': '"', "$€£¥": "$", "/": "/"}
@@ -57,21 +55,17 @@ class Signature:
 def signature(section: Section, language: str, *, sounds: bool) -> Signature:
     """The signature of a section; with `sounds` words stand by their consonants, so that alphabets can differ."""
     text = section.text
-    tokens: Counter[str] = Counter()
-    for token, count in _text_tokens(
-        f"{section.heading}\n{text}" if _says_something(section.heading) else text, language, sounds
-    ):
-        tokens[token] += count
-    for number in _heading_numbers(section.heading, language):
-        tokens[Kind.NUMBERED_HEADING + number] += 1
-    for block in section.blocks:
-        tokens.update(Kind.ADDRESS + link.href for link in block.links)
-    if section.anchor:
-        tokens[Kind.ANCHOR + section.anchor] += 1
+    seen = f"{section.heading}\n{text}" if _says_something(section.heading) else text
+    tokens: dict[str, int] = {}
+    for piece, count in Counter(_PIECE.findall(seen)).items():
+        for token in _piece_tokens(piece, language, sounds):
+            tokens[token] = tokens.get(token, 0) + count
+    for token in _other_tokens(section, seen, language):
+        tokens[token] = 1
     blocks = tuple([_length(block.text) for block in section.blocks])
     return Signature(
-        tokens=dict(tokens), length=_length(section.heading) + sum(blocks), blocks=blocks,
-        level=section.level, topic=section.topic,
+        tokens=tokens, length=_length(section.heading) + sum(blocks), blocks=blocks, level=section.level,
+        topic=section.topic,
     )  # fmt: skip
 
 
@@ -85,38 +79,36 @@ def _says_something(heading: str) -> bool:
     return any(char.isalpha() for char in heading)
 
 
-def _text_tokens(text: str, language: str, sounds: bool) -> Iterator[tuple[str, int]]:
-    pieces = Counter((match.lastgroup, match[0]) for match in _PIECE.finditer(text))
-    for (kind, piece), count in pieces.items():
-        match kind:
-            case "number":
-                yield Kind.NUMBER + _digits(piece), count
-            case "month":
-                yield Kind.MONTH + _digits(piece), count
-            case "han":
-                for concept in concepts_of_characters(piece, language):
-                    yield Kind.CONCEPT + concept, count
-            case _:
-                for token in _word_tokens(piece, language, sounds):
-                    yield token, count
-    for marks, mark in _MARKS.items():
-        count = sum(text.count(char) for char in marks)
-        if count:
-            yield f"{Kind.MARK}{mark}{min(count, 9)}", 1
-
-
 @functools.lru_cache(maxsize=65536)
-def _word_tokens(word: str, language: str, sounds: bool) -> tuple[str, ...]:
-    word = plain(word)
+def _piece_tokens(piece: str, language: str, sounds: bool) -> tuple[str, ...]:
+    """The tokens of a number, a word or a run of Han characters."""
+    if piece[0].isdigit():
+        return ((Kind.MONTH if piece[-1] == "月" else Kind.NUMBER) + _digits(piece),)
+    if "\u3400" <= piece[0] <= "\u9fff":
+        return tuple([Kind.CONCEPT + concept for concept in concepts_of_characters(piece, language)])
+    word = plain(piece)
     found = [Kind.CONCEPT + concept for concept in concepts_of_word(word, language)]
     found += [Kind.MONTH + month for month in months_of(word, language)]
-    if len(word) >= _SHORT and word[0] < "\u0250":
+    latin = word[:1] < "\u0250"
+    if len(word) >= _SHORT and (latin or not sounds):
         found.append(Kind.STEM + (word if sounds else word[:STEM]))
-    elif len(word) >= _SHORT and not sounds:
-        found.append(Kind.STEM + word[:STEM])
     if sounds and (sound := skeleton(word)):
         found.append(Kind.SOUND + sound)
     return tuple(found)
+
+
+def _other_tokens(section: Section, text: str, language: str) -> Iterator[str]:
+    """What stands beside words: numbers of the heading, marks, addresses, the id that the page gives."""
+    for number in _heading_numbers(section.heading, language):
+        yield Kind.NUMBERED_HEADING + number
+    for marks, mark in _MARKS.items():
+        count = sum([text.count(char) for char in marks])
+        if count:
+            yield f"{Kind.MARK}{mark}{min(count, 9)}"
+    for block in section.blocks:
+        yield from (Kind.ADDRESS + link.href for link in block.links)
+    if section.anchor:
+        yield Kind.ANCHOR + section.anchor
 
 
 def _digits(number: str) -> str:
@@ -127,9 +119,9 @@ def _heading_numbers(heading: str, language: str) -> Iterator[str]:
     """The numbers of a heading that also has words ("Article 5", "第五条"); a bare number may be anybody's count."""
     if not _says_something(heading):
         return
-    for match in _PIECE.finditer(heading):
-        if match.lastgroup == "number":
-            yield _digits(match[0])
+    for piece in _PIECE.findall(heading):
+        if piece[0].isdigit():
+            yield _digits(piece)
     if language in ("zh", "ja"):
         for match in _ORDINAL.finditer(heading):
             yield str(_han_number(match[1] or match[2]))
