@@ -82,7 +82,9 @@ def _by_host(requests: Sequence[Request]) -> list[list[Request]]:
 
 
 def _host(url: str) -> str:
-    return url.partition("//")[2].partition("/")[0].lower()
+    """The host as politeness counts it: whatever its ports."""
+    authority = url.partition("//")[2].partition("/")[0].lower()
+    return authority if authority.endswith("]") else authority.rpartition(":")[0] or authority
 
 
 def _put(arrived: queue.Queue[Fetched | BaseException], item: Fetched | BaseException, over: threading.Event) -> None:

@@ -119,8 +119,8 @@ class Connection:
             while (event := self._protocol.next_event()) is h11.NEED_DATA:
                 self._stream.settimeout(_left(address, deadline))
                 data = self._stream.recv(_CHUNK)
-                if not data and not started and self._used:
-                    raise StaleError
+                if not data and not started:
+                    raise self._broken(address, ConnectionResetError("closed without an answer"))
                 self._protocol.receive_data(data)
         except OSError as error:
             raise self._broken(address, error, started=started) from error
@@ -128,8 +128,6 @@ class Connection:
             if "without sending complete message body" in str(error):
                 raise RetryableError(f"{address.url}: the answer broke off in the middle", cause="truncated") from error
             raise RetryableError(f"{address.url}: the answer is no HTTP ({error})", cause="protocol") from error
-        if isinstance(event, h11.ConnectionClosed):
-            raise RetryableError(f"{address.url}: closed without an answer", cause="reset")
         return event
 
     def _broken(self, address: Address, error: OSError, *, started: bool = False) -> Exception:

@@ -161,14 +161,14 @@ class SnapshotStore:
     def _page(self, page: Page) -> int:
         key = (page.target, page.language)
         if key not in self._pages:
-            self._connection.execute("INSERT OR IGNORE INTO pages (target, language) VALUES (?, ?)", key)
+            self._connection.execute("INSERT INTO pages (target, language) VALUES (?, ?) ON CONFLICT DO NOTHING", key)
             query = "SELECT id FROM pages WHERE target = ? AND language = ?"
             self._pages[key] = self._connection.execute(query, key).fetchone()[0]
         return self._pages[key]
 
     def _url(self, url: str) -> int:
         if url not in self._urls:
-            self._connection.execute("INSERT OR IGNORE INTO urls (url) VALUES (?)", (url,))
+            self._connection.execute("INSERT INTO urls (url) VALUES (?) ON CONFLICT DO NOTHING", (url,))
             self._urls[url] = self._connection.execute("SELECT id FROM urls WHERE url = ?", (url,)).fetchone()[0]
         return self._urls[url]
 
@@ -198,7 +198,8 @@ class SnapshotStore:
         if reading.same_as is not None:
             return lookup.version_of(self._connection, page, reading.same_as)
         self._connection.execute(
-            "INSERT OR IGNORE INTO versions (page, digest, edition, title) VALUES (?, ?, ?, ?)",
+            "INSERT INTO versions (page, digest, edition, title) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (page, digest) DO NOTHING",
             (page, reading.digest, reading.edition, reading.title),
         )
         query = "SELECT id FROM versions WHERE page = ? AND digest = ?"
