@@ -1,5 +1,8 @@
 """Statistics as they are mentioned in a text: the public face of this floor. What was read becomes values here."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from monitor.model.document import BlockKind, Section
 from monitor.model.statistic import Statistic, Value
 from monitor.stats.lexer import items
@@ -11,7 +14,20 @@ from monitor.stats.vocabulary import vocabulary
 
 _CONTEXT = 5
 _CONTEXT_HAN = 10
+_LONGEST = 20_000
 _BREAKS = frozenset(";.,:()[]")
+
+
+Place = tuple[str | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A piece of the text given that is read at once, where it begins in it, and how it is seen."""
+
+    text: str
+    base: int
+    seen: View
 
 
 def find_statistics(text: str, language: str) -> list[Statistic]:
@@ -30,6 +46,29 @@ def section_statistics(section: Section, language: str) -> list[Statistic]:
 
 
 def _found(text: str, language: str, section: str | None, block: int | None) -> list[Statistic]:
+    if len(text) <= _LONGEST:
+        return _read(text, 0, language, (section, block))
+    return [
+        statistic
+        for start, end in _stretches(text)
+        for statistic in _read(text[start:end], start, language, (section, block))
+    ]
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """A long text cut where a line or a sentence ends, so that time and memory stay in proportion to its length."""
+    start = 0
+    while start < len(text):
+        end = start + _LONGEST
+        if end < len(text):
+            cuts = (text.rfind(mark, start + _LONGEST // 2, end) + 1 for mark in ("\n", ". ", "。", " "))
+            end = next((cut for cut in cuts if cut), end)
+        yield start, min(end, len(text))
+        start = end
+
+
+def _read(text: str, base: int, language: str, place: Place) -> list[Statistic]:
+    """The statistics of a stretch that begins at `base` in the text given."""
     seen = view(text)
     reading = Reading(items(seen.text, vocabulary(language)), vocabulary(language))
     found: list[Statistic] = []
@@ -39,25 +78,23 @@ def _found(text: str, language: str, section: str | None, block: int | None) -> 
         if here is None:
             index += 1
             continue
-        statistic, last = _statistic(text, seen, reading, here, floor, (section, block))
+        statistic, last = _statistic(_Stretch(text, base, seen), reading, here, floor, place)
         found.append(statistic)
         index = floor = last
     return found
 
 
-def _statistic(
-    text: str, seen: View, reading: Reading, read: Quantity, floor: int, place: tuple[str | None, int | None]
-) -> tuple[Statistic, int]:
+def _statistic(stretch: _Stretch, reading: Reading, read: Quantity, floor: int, place: Place) -> tuple[Statistic, int]:
     """The value, and the item after it."""
     qualifier, first, last = qualified(reading, read, floor)
     first = max(first, floor)
-    start, end = seen.span(reading.items[first].start, reading.items[last - 1].end)
+    start, end = stretch.seen.span(reading.items[first].start, reading.items[last - 1].end)
     value = _plain(read.value)
     low, high = bounds(value, read.magnitude, qualifier)
     statistic = Statistic(
-        start=start, end=end, quote=text[start:end], value=value, low=low, high=high,
+        start=stretch.base + start, end=stretch.base + end, quote=stretch.text[start:end], value=value, low=low, high=high,
         magnitude=read.magnitude, qualifier=qualifier, kind=read.kind, unit=read.unit,
-        counted=_counted(seen, reading, first, read.last), section=place[0], block=place[1],
+        counted=_counted(stretch.seen, reading, first, read.last), section=place[0], block=place[1],
     )  # fmt: skip
     return statistic, max(last, read.last)
 
