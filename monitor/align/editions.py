@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from statistics import median
 
 from monitor.align.assignment import assign
+from monitor.align.closeness import closeness
 from monitor.align.confidence import EditionLink, edition_confidence
 from monitor.align.groups import Group, link, moved, with_the_rest
-from monitor.align.similarity import bags, cosines
 from monitor.language.lexicon import lexicon
 from monitor.language.words import key
 from monitor.model.comparison import SectionLink, SectionStatus
@@ -78,7 +78,7 @@ class _Scores:
         self._topics = [_named(s, language) for s in old], [_named(s, language) for s in new]
         self._grams = [_grams(h) for h in self.headings[0]], [_grams(h) for h in self.headings[1]]
         common = frozenset(lexicon(language).common)
-        self.cosines = cosines(*bags([s.text for s in old], [s.text for s in new], common), 0.0)
+        self.cosines = closeness([s.text for s in old], [s.text for s in new], common)
         self._best_new, self._best_old = _best(self.cosines)
         usual = [self.cosines.get((i, j), 0.0) for i in range(len(old)) for j in range(len(new))]
         self._usual = median(usual) + _CONTENT_FLOOR if usual else _CONTENT_FLOOR

@@ -18,6 +18,7 @@ _OUT_OF_ORDER = -2.0
 _WEAK = -3.0
 _SURE = 2.0
 _KEPT_ORDER = 0.6
+_NEAR = 3
 _CELLS = 360_000
 
 
@@ -68,25 +69,46 @@ def _order_is_kept(pairing: dict[int, int], evidence: Evidence) -> bool:
 
 
 def _best_path(evidence: Evidence) -> list[Group]:
-    """The best way through both documents in order: sections in pairs, two merged into one, or skipped."""
-    pairs, merged, split = evidence.pairs, evidence.merged, evidence.split
+    """The best way through both documents in order: sections in pairs, two merged into one, or skipped.
+
+    Mergers are weighed only near sections that pairs alone leave over: there are none elsewhere.
+    """
+    path = _path(evidence, {}, {})
+    left_old = _near_the_left(len(evidence.old), {i for group in path for i in group[0]})
+    left_new = _near_the_left(len(evidence.new), {j for group in path for j in group[1]})
+    if not left_old and not left_new:
+        return path
+    return _path(
+        evidence, {i: evidence.merged(i) for i in left_old}, {j: evidence.split(j) for j in left_new}
+    )  # fmt: skip
+
+
+def _near_the_left(count: int, taken: set[int]) -> list[int]:
+    """Where two neighbours, neither of them the lead, may be one section on the other side."""
+    left = [place for place in range(count) if place not in taken]
+    near = {place + step for place in left for step in range(-_NEAR, _NEAR)}
+    return [place for place in range(1, count - 1) if place in near]
+
+
+def _path(evidence: Evidence, merged: dict[int, list[float]], split: dict[int, list[float]]) -> list[Group]:
     rows, columns = len(evidence.old), len(evidence.new)
     best = [[_GAP * column for column in range(columns + 1)]]
     steps: list[list[tuple[int, int]]] = [[(0, 1)] * (columns + 1)]
     for row in range(1, rows + 1):
         above, line, taken = best[row - 1], [_GAP * row], [(1, 0)]
+        pairs, merging = evidence.pairs[row - 1], merged.get(row - 2)
         for column in range(1, columns + 1):
-            choices = [
-                (above[column - 1] + pairs[row - 1][column - 1], (1, 1)),
-                (above[column] + _GAP, (1, 0)),
-                (line[column - 1] + _GAP, (0, 1)),
-            ]
-            # The lead is never part of a merger.
-            if row > 2 and column > 1:
-                choices.append((best[row - 2][column - 1] + merged[row - 2][column - 1] + _MERGED, (2, 1)))
-            if row > 1 and column > 2:
-                choices.append((above[column - 2] + split[row - 1][column - 2] + _MERGED, (1, 2)))
-            score, step = max(choices)
+            score, step = above[column - 1] + pairs[column - 1], (1, 1)
+            if above[column] + _GAP > score:
+                score, step = above[column] + _GAP, (1, 0)
+            if line[column - 1] + _GAP > score:
+                score, step = line[column - 1] + _GAP, (0, 1)
+            if merging and column > 1 and (joint := best[row - 2][column - 1] + merging[column - 1] + _MERGED) > score:
+                score, step = joint, (2, 1)
+            if row > 1 and column - 2 in split:
+                joint = above[column - 2] + split[column - 2][row - 1] + _MERGED
+                if joint > score:
+                    score, step = joint, (1, 2)
             line.append(score)
             taken.append(step)
         best.append(line)
