@@ -145,8 +145,8 @@ def _timed(alert: Alert, keys: tuple[str, ...], timing: Timing, now: datetime) -
         form, at = Form.DIGEST, next_digest(alert.raised_at, timing)
     if form is Form.SINGLE and is_quiet(at, timing.quiet, timing.zone):
         form = Form.ROLL_UP
-    at = max(after_quiet(at, timing.quiet, timing.zone), now)
-    return _Event(alert=alert, keys=keys, form=form, at=after_quiet(at, timing.quiet, timing.zone))
+    at = after_quiet(max(at, now), timing.quiet, timing.zone)
+    return _Event(alert=alert, keys=keys, form=form, at=at)
 
 
 def _together(events: Iterable[_Event]) -> list[list[_Event]]:

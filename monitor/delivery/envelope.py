@@ -48,7 +48,7 @@ class Attachment:
 
 
 def envelope(message: Message, head: Letterhead, report: Attachment | None = None, *, short: bool = False) -> bytes:
-    """The mail: text and HTML as alternatives, with the report attached if there is one; only the short text if `short`.
+    """The mail: text and HTML as alternatives, with the report attached if there is one; only the short text with the links if `short`.
 
     The same key gives the same Message-ID, so that a mail that arrives twice is seen as one. Mails about one target
     belong to one thread.
@@ -59,7 +59,7 @@ def envelope(message: Message, head: Letterhead, report: Attachment | None = Non
     mail = EmailMessage(policy=policy.SMTP.clone(max_line_length=76))
     for name, value in _headers(message, head):
         mail[name] = value
-    mail.set_content(_body(message.short if short else message.text), cte="base64")
+    mail.set_content(_body(_brief(message) if short else message.text), cte="base64")
     if not short:
         mail.add_alternative(_body(message.html), subtype="html", cte="base64")
         if report is not None:
@@ -120,6 +120,11 @@ def _thread(head: Letterhead) -> str:
 def _slug(name: str) -> str:
     kept = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in name)
     return kept[:60].strip("-") or "alerts"
+
+
+def _brief(message: Message) -> str:
+    """The short text with the ways to more."""
+    return "\n".join([message.short, "", *(f"{link.label}: {link.href}" for link in message.links[:6])]) + "\n"
 
 
 def _body(text: str) -> str:

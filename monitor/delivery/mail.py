@@ -87,6 +87,8 @@ def _bounded(channel: MailChannel, attempt: Callable[[], Result]) -> Result:
 @contextmanager
 def _session(channel: MailChannel, password: str | None) -> Iterator[smtplib.SMTP]:
     """A session with the server, as safe as configured and logged in."""
+    if password is not None and channel.security is Security.NONE and channel.host not in _LOOPBACK:
+        raise _UnfitError(f"{_where(channel)}: a password is never sent in clear text; set security to starttls or tls")
     context = ssl.create_default_context(cafile=str(channel.ca_file) if channel.ca_file else None)
     try:
         if channel.security is Security.TLS:
@@ -124,8 +126,6 @@ def _secure(session: smtplib.SMTP, channel: MailChannel, context: ssl.SSLContext
 def _login(session: smtplib.SMTP, channel: MailChannel, password: str | None) -> None:
     if channel.username is None or password is None:
         return
-    if channel.security is Security.NONE and channel.host not in _LOOPBACK:
-        raise _UnfitError(f"{_where(channel)}: a password is never sent in clear text; set security to starttls or tls")
     try:
         session.login(channel.username, password)
     except smtplib.SMTPAuthenticationError as error:
@@ -137,10 +137,9 @@ def _login(session: smtplib.SMTP, channel: MailChannel, password: str | None) ->
 
 def _transaction(session: smtplib.SMTP, channel: MailChannel, mail: Mail, recipients: Sequence[str]) -> Outcome:
     tally = _Tally()
-    content = mail.short if _too_large(session, mail.full) else mail.full
     accepted = _offer(session, channel, recipients, tally)
-    code, answer = _hand_over(session, content) if accepted else (0, "")
-    if code == _TOO_LARGE and content is not mail.short:
+    code, answer = _hand_over(session, mail.full) if accepted else (0, "")
+    if code == _TOO_LARGE:
         accepted = _offer(session, channel, accepted, tally)
         code, answer = _hand_over(session, mail.short) if accepted else (0, "")
     tally.note(accepted, code, answer)
@@ -208,11 +207,6 @@ class _Tally:
 
 def _told(answers: Mapping[str, str]) -> str:
     return "; ".join(f"{name}: {answer}" for name, answer in answers.items())
-
-
-def _too_large(session: smtplib.SMTP, content: bytes) -> bool:
-    limit = session.esmtp_features.get("size", "")
-    return limit.isascii() and limit.isdigit() and 0 < int(limit[:18]) < len(content)
 
 
 def _leave(session: smtplib.SMTP) -> None:

@@ -95,6 +95,15 @@ def test_only_2xx_counts(receiver: Receiver, status: int, headers: dict[str, str
         assert outcome.after == timedelta(seconds=120)
 
 
+def test_an_answer_that_points_elsewhere_says_what_to_do(receiver: Receiver) -> None:
+    receiver.behaviour = Behaviour(status=301, headers={"Location": "http://127.0.0.1:1/"})
+
+    outcome = deliver(receiver)
+
+    assert isinstance(outcome, Retry)
+    assert outcome.reason.endswith("give the final address")
+
+
 def test_a_receiver_that_drips_is_given_up(receiver: Receiver) -> None:
     def drip(handler: BaseHTTPRequestHandler, stopped: threading.Event) -> None:
         while not stopped.wait(0.02):

@@ -1,5 +1,6 @@
 """One event, one alert."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from monitor.alerts.criteria import Rule
 from monitor.alerts.merging import WINDOW, merge
 from monitor.alerts.rules import decide, decide_incident
-from monitor.model.alert import Alert, EventKind, Incident
+from monitor.model.alert import Alert, EventKind, Incident, Place
 from monitor.model.comparison import ChangeClass, Comparison, ComparisonKind
 from tests.unit.alerts.samples import LANGUAGES, NOW, alert, change, comparison, context, document, rule
 
@@ -31,6 +32,22 @@ def test_merging_does_not_depend_on_the_order() -> None:
 
 def test_different_figures_are_different_events() -> None:
     assert len(merge([alert("en"), alert("fr", new=240)])) == 2
+
+
+def test_the_same_figures_in_another_section_are_another_event() -> None:
+    other = alert("fr")
+    (seen,) = other.sightings
+    moved = replace(seen.statistics[0], place=Place(heading="Peine de mort", topic="death_penalty", position=9))
+
+    assert len(merge([alert("en"), replace(other, sightings=(replace(seen, statistics=(moved,)),))])) == 2
+
+
+def test_two_edits_of_one_section_in_one_language_stay_apart() -> None:
+    first, second = (
+        decide(comparison(change(ChangeClass.WORDING, "a", new)), [rule()], context())[0] for new in ("b", "c")
+    )
+
+    assert len(merge([first, second])) == 2
 
 
 def test_the_same_figures_in_another_target_are_another_event() -> None:
