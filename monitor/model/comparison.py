@@ -237,6 +237,7 @@ def _side(document: Document) -> dict[str, object]:
         "source": document.source, "sha256": document.sha256, "language": document.language,
         "title": document.title, "edition": document.edition, "direction": document.direction,
         "verdict": document.quality.verdict.value, "reason": document.quality.reason,
+        "captured_at": document.captured_at and document.captured_at.isoformat(),
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """A report as its reader sees it: sections of blocks, footnotes apart, noise gone."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -77,7 +78,8 @@ class Document:
 
     `language` is a BCP 47 tag, `direction` "ltr" or "rtl", `country` an ISO 3166 code, `edition` the year that the
     title names. `alternates` are the (language, address) pairs that the page itself offers. `notes` are remarks
-    on the reading that a user should see ("no lexicon for sw: …").
+    on the reading that a user should see ("no lexicon for sw: …"). `captured_at` (aware, UTC) is known of what was
+    captured or is stored, and None for a file.
     """
 
     source: str
@@ -93,6 +95,7 @@ class Document:
     alternates: tuple[tuple[str, str], ...] = ()
     profile: str = ""
     notes: tuple[str, ...] = ()
+    captured_at: datetime | None = None
 
     def section(self, section_id: str) -> Section:
         """The section of that id. Raises KeyError if there is none."""

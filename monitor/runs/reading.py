@@ -1,6 +1,7 @@
 """Stored bytes read with today's code, and what the store keeps of a reading."""
 
 import hashlib
+from dataclasses import replace
 
 from monitor.language.words import key
 from monitor.model.document import Document
@@ -16,7 +17,7 @@ def read_snapshot(snapshot: Snapshot, profile: str | None = None) -> Document:
     from monitor.extract.reading import read
 
     name = f"{snapshot.target}/{snapshot.language}@{snapshot.sha256[:12]}"
-    return read(
+    document = read(
         snapshot.content,
         source=name,
         language=snapshot.language,
@@ -24,6 +25,7 @@ def read_snapshot(snapshot: Snapshot, profile: str | None = None) -> Document:
         media_type=snapshot.media_type,
         profile=None if profile is None else _profile(profile),
     )
+    return replace(document, captured_at=snapshot.captured_at)
 
 
 def reading_of(document: Document) -> Reading:
