@@ -89,7 +89,7 @@ def _session(channel: MailChannel, password: str | None) -> Iterator[smtplib.SMT
     """A session with the server, as safe as configured and logged in."""
     if password is not None and channel.security is Security.NONE and channel.host not in _LOOPBACK:
         raise _UnfitError(f"{_where(channel)}: a password is never sent in clear text; set security to starttls or tls")
-    context = ssl.create_default_context(cafile=str(channel.ca_file) if channel.ca_file else None)
+    context = _context(channel)
     try:
         if channel.security is Security.TLS:
             session: smtplib.SMTP = smtplib.SMTP_SSL(
@@ -105,6 +105,13 @@ def _session(channel: MailChannel, password: str | None) -> Iterator[smtplib.SMT
         yield session
     finally:
         _leave(session)
+
+
+def _context(channel: MailChannel) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=str(channel.ca_file) if channel.ca_file else None)
+    except OSError as error:
+        raise _UnfitError(f"{channel.ca_file}: holds no certificates that can be read; check ca_file") from error
 
 
 def _secure(session: smtplib.SMTP, channel: MailChannel, context: ssl.SSLContext) -> None:

@@ -12,12 +12,13 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 @dataclass(slots=True, kw_only=True)
 class Mailbox:
     """What the server does: `refusals` by recipient ("550 no such user"), `data` its answer to the content ("" for
-    none at all), `login` the one that it takes, `context` to offer STARTTLS."""
+    none at all), `login` the one that it takes, `context` to offer STARTTLS, `tls` to speak nothing else from the start."""
 
     refusals: dict[str, str] = field(default_factory=dict)
     data: list[str] = field(default_factory=list)
     login: tuple[str, str] | None = None
     context: ssl.SSLContext | None = None
+    tls: ssl.SSLContext | None = None
     taken: list[tuple[tuple[str, ...], bytes]] = field(default_factory=list)
     _controller: Any = None
 
@@ -54,6 +55,8 @@ class Mailbox:
             options["authenticator"] = self._authenticate
         if self.context:
             options["tls_context"] = self.context
+        if self.tls:
+            options["ssl_context"] = self.tls
         self._controller = _AnyPort(self, hostname="127.0.0.1", port=0, **options)
         self._controller.start()
         return self

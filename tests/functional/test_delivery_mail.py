@@ -212,6 +212,22 @@ def test_starttls_without_a_login(certificate: tuple[Path, ssl.SSLContext]) -> N
         assert deliver(safe) == Delivered()
 
 
+def test_tls_from_the_start(certificate: tuple[Path, ssl.SSLContext]) -> None:
+    ca_file, context = certificate
+    with Mailbox(tls=context) as mailbox:
+        safe = channel(mailbox, security=Security.TLS, host="localhost", ca_file=ca_file)
+
+        assert deliver(safe) == Delivered()
+        assert isinstance(deliver(replace(safe, ca_file=None)), Retry)
+
+
+def test_a_ca_file_that_is_none_is_named(mailbox: Mailbox, tmp_path: Path) -> None:
+    outcome = deliver(channel(mailbox, ca_file=tmp_path / "nothing.pem"))
+
+    assert isinstance(outcome, Retry)
+    assert "nothing.pem: holds no certificates" in outcome.reason
+
+
 def test_a_certificate_that_is_not_trusted_stops_everything(certificate: tuple[Path, ssl.SSLContext]) -> None:
     with Mailbox(context=certificate[1]) as mailbox:
         outcome = deliver(channel(mailbox, security=Security.STARTTLS))
