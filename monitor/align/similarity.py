@@ -67,6 +67,25 @@ def cosines(old: Sequence[Bag], new: Sequence[Bag], floor: float) -> dict[tuple[
     return result
 
 
+def shared_head(old: str, new: str) -> int:
+    """How many characters two texts begin with in common (found by halving)."""
+    low, high = 0, min(len(old), len(new))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[low:middle] == new[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def shared_ends(old: str, new: str) -> float:
+    """The share of the longer text that is the same beginning and end of both, 0…1: cheap, and never too high."""
+    head = shared_head(old, new)
+    tail = shared_head(old[head:][::-1], new[head:][::-1])
+    return (head + tail) / max(1, len(old), len(new))
+
+
 def heading_similarity(old: str, new: str) -> float:
     """How alike two headings look, by pairs of neighbouring letters (Dice), 0…1."""
     grams = [Counter(pairwise(text)) for text in (f" {old} ", f" {new} ")]

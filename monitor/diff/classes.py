@@ -141,14 +141,29 @@ class _Reader:
         if not self._heading:
             lost, gained = (self._changed_names(side, edit) for side in (OLD, NEW))
             found += self._finding(ChangeClass.NAME, edit, lost, gained)
-        rest = [unit for unit in _units(edit) if unit not in self._told]
-        telling = [unit for unit in rest if self.sides[unit[0]].shapes[unit[1]] in _CONTENT]
-        if telling or len(rest) == len(list(_units(edit))):
+        if self._has_more_to_tell(edit):
             old, new = (
                 self.sides[side].slice(_range(edit, side).start, _range(edit, side).stop) for side in (OLD, NEW)
             )
             found.append(Finding(change_class=ChangeClass.WORDING, old=old, new=new))
         return found
+
+    def _has_more_to_tell(self, edit: Edit) -> bool:
+        """Whether an edit changed words that no finding accounts for, by more than their case at its border."""
+        rest: tuple[list[int], list[int]] = (
+            [unit for unit in _range(edit, OLD) if (OLD, unit) not in self._told],
+            [unit for unit in _range(edit, NEW) if (NEW, unit) not in self._told],
+        )
+        if len(rest[OLD]) + len(rest[NEW]) == len(list(_units(edit))):
+            return True
+        telling = [
+            Counter(self.sides[side].keys[unit].casefold() for unit in rest[side] if self._is_telling(side, unit))
+            for side in (OLD, NEW)
+        ]
+        return telling[OLD] != telling[NEW]
+
+    def _is_telling(self, side: int, unit: int) -> bool:
+        return self.sides[side].shapes[unit] in _CONTENT
 
     def _finding(self, change_class: ChangeClass, edit: Edit, lost: list[int], gained: list[int]) -> list[Finding]:
         """A finding, if both sides have something to show, or one side has and the edit is small beside it."""

@@ -6,6 +6,7 @@ from importlib import import_module
 
 from monitor.align.sections import align_sections
 from monitor.diff.changes import Spot, footnote_changes, heading_changes, match_changes
+from monitor.diff.links import settled
 from monitor.diff.paragraphs import Match, Place, match_blocks
 from monitor.language.lexicon import lexicon
 from monitor.language.tag import canonical
@@ -52,7 +53,7 @@ def compare_revisions(old: Document, new: Document, *, typography: bool = False)
     """What changed between two versions of one report in one language."""
     links = align_sections(old, new)
     by_link = _changes_by_link(old, new, links)
-    links = tuple(_settled(link, changes) for link, changes in zip(links, by_link, strict=True))
+    links = settled(links, by_link, old, new)
     changes = [change for found in by_link for change in found]
     changes += footnote_changes(old.footnotes, new.footnotes, new.language)
     seen = [change for change in changes if change.change_class is not ChangeClass.TYPOGRAPHY]
@@ -96,20 +97,6 @@ def _heading(old: Sequence[Section], new: Sequence[Section], language: str) -> l
 def _texts(matches: Iterable[Match], link: SectionLink, language: str) -> list[Change]:
     home = (link.old[0] if link.old else None, link.new[0] if link.new else None)
     return [change for match in matches for change in match_changes(match, language, home)]
-
-
-def _settled(link: SectionLink, changes: Sequence[Change]) -> SectionLink:
-    """The link with the status that its changes bear out: unchanged if no text, link or image changed."""
-    blocks = [
-        c
-        for c in changes
-        if c.change_class is not ChangeClass.TYPOGRAPHY and (c.old_block, c.new_block) != (None, None)
-    ]
-    if link.status is SectionStatus.UNCHANGED and blocks:
-        return replace(link, status=SectionStatus.EDITED)
-    if link.status in (SectionStatus.EDITED, SectionStatus.REWRITTEN) and not blocks:
-        return replace(link, status=SectionStatus.UNCHANGED, similarity=1.0)
-    return link
 
 
 def _is_visible(link: SectionLink) -> bool:

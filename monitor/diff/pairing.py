@@ -9,17 +9,18 @@ from collections.abc import Container, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from monitor.align.assignment import assign
+from monitor.align.matching import MOVABLE_WORDS
 from monitor.align.order import in_order
-from monitor.align.sections import MOVABLE_WORDS
-from monitor.align.similarity import bags, cosine, cosines
+from monitor.align.similarity import bags, cosine, cosines, shared_ends
 from monitor.diff.words import common_runs
-from monitor.language.words import key, word_count, words
+from monitor.language.words import has_words, key, words
 from monitor.model.document import Block, BlockKind
 
 _ALIKE = 0.4
 _SAME_PLACE = 0.15
 _LONG_GAP = 20
 _IN_STEP = 0.6
+_TOUCHED_UP = 0.6
 _ABSORBED = 0.6
 _ABSORBED_WORDS = 4
 _BRIEF = 3
@@ -40,6 +41,7 @@ def pair_blocks(old: Sequence[Block], new: Sequence[Block], common: Container[st
     if pairing.left_old and pairing.left_new:
         pairing.pair_displaced()
         pairing.pair_divided()
+        pairing.pair_touched_up()
         pairing.pair_in_step(common)
         pairing.pair_alike(common)
         pairing.pair_brief()
@@ -92,7 +94,7 @@ class _Pairing:
         counts = Counter(self.names_old)
         for i in self.left_old:
             places = waiting[self.names_old[i]]
-            if places and (counts[self.names_old[i]] == 1 or word_count(self.old[i].text) >= MOVABLE_WORDS):
+            if places and (counts[self.names_old[i]] == 1 or has_words(self.old[i].text, MOVABLE_WORDS)):
                 self._take({i: places.pop()})
         self._mark_moved()
 
@@ -103,6 +105,15 @@ class _Pairing:
                 self._take({olds[0]: news[0]})
                 self.owner_old |= dict.fromkeys(olds, olds[0])
                 self.owner_new |= dict.fromkeys(news, olds[0])
+
+    def pair_touched_up(self) -> None:
+        """Gaps with as many blocks on both sides: those that begin and end like the one in their place."""
+        for olds, news in list(self._gaps()):
+            if len(olds) == len(news):
+                self._take({
+                    i: j for i, j in zip(olds, news, strict=True)
+                    if self._same_sort(i, j) and shared_ends(self.old[i].text, self.new[j].text) >= _TOUCHED_UP
+                })  # fmt: skip
 
     def pair_in_step(self, common: Container[str]) -> None:
         """A long gap with as many blocks on both sides, alike one by one: a table or a list brought up to date."""
@@ -117,6 +128,8 @@ class _Pairing:
     def pair_alike(self, common: Container[str]) -> None:
         """The best pairing of the rest by words, in the same gap rather than elsewhere."""
         olds, news = self.left_old, self.left_new
+        if not olds or not news:
+            return
         gap_old, gap_new = self._gap_numbers()
         bag_old, bag_new = bags([self.old[i].text for i in olds], [self.new[j].text for j in news], common)
         scores: dict[tuple[int, int], float] = {}
@@ -133,7 +146,11 @@ class _Pairing:
         for olds, news in list(self._gaps()):
             if len(olds) == len(news) == 1:
                 one, other = self.old[olds[0]], self.new[news[0]]
-                if one.kind is other.kind and max(word_count(one.text), word_count(other.text)) <= _BRIEF:
+                if (
+                    one.kind is other.kind
+                    and not has_words(one.text, _BRIEF + 1)
+                    and not has_words(other.text, _BRIEF + 1)
+                ):
                     self._take({olds[0]: news[0]})
 
     def absorb_neighbours(self) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Container, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.align.assignment import assign
-from monitor.align.sections import MOVABLE_WORDS
+from monitor.align.matching import MOVABLE_WORDS
 from monitor.align.similarity import bags, cosines
 from monitor.diff.pairing import names, pair_blocks
-from monitor.language.words import word_count
+from monitor.language.words import has_words
 from monitor.model.document import Block, BlockKind, SectionId
 
 _SAME_ELSEWHERE = 0.75
@@ -101,7 +101,7 @@ def _alone(sides: Iterable[Sequence[Place]]) -> list[Place]:
     return [
         side[0]
         for side in sides
-        if side[0].block.kind is not BlockKind.IMAGE and word_count(side[0].block.text) >= MOVABLE_WORDS
+        if side[0].block.kind is not BlockKind.IMAGE and has_words(side[0].block.text, MOVABLE_WORDS)
     ]
 
 

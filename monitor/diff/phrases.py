@@ -53,13 +53,22 @@ def fold(word: str) -> str:
     return folded if folded.isascii() else folded.translate(_VOWEL_SIGNS_AND_STRESS)
 
 
-@dataclass(frozen=True, slots=True)
 class _Line:
-    """A text's units as phrases are matched against them."""
+    """A text's units as phrases are matched against them: folded words, capitals, numbers in digits or words."""
 
-    words: list[str]
-    capital: list[bool]
-    number: list[bool]
+    def __init__(self, units: Units, number_words: "_Shelf") -> None:
+        self.words = [fold(unit) for unit in units.keys]
+        self._units = units
+        self._number_words = number_words
+
+    def is_capital(self, place: int) -> bool:
+        return self._units.keys[place][:1].isupper()
+
+    def is_number(self, place: int) -> bool:
+        word = self.words[place]
+        return self._units.shapes[place] is Shape.NUMBER or any(
+            phrase.end_at(self, place, word) for phrase in self._number_words.starting(word)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +80,10 @@ class _Phrase:
 
     def end_at(self, line: _Line, place: int, first: str) -> int | None:
         """Where the phrase ends if it begins at a place, whose word is given as `first`; None if it does not."""
-        if self.capital and not line.capital[place]:
+        if self.capital and not line.is_capital(place):
             return None
         if self.parts[0] == _ANY_NUMBER:
-            return self._end(line, 1, place + 1) if line.number[place] else None
+            return self._end(line, 1, place + 1) if line.is_number(place) else None
         return self._end(line, 1, place + 1) if _fits(self.parts[0], first) else None
 
     def _end(self, line: _Line, part: int, place: int) -> int | None:
@@ -86,7 +95,7 @@ class _Phrase:
             return self._end_after_gap(line, part + 1, place)
         if place >= len(line.words):
             return None
-        fits = line.number[place] if wanted == _ANY_NUMBER else _fits(wanted, line.words[place])
+        fits = line.is_number(place) if wanted == _ANY_NUMBER else _fits(wanted, line.words[place])
         return self._end(line, part + 1, place + 1) if fits else None
 
     def _end_after_gap(self, line: _Line, part: int, place: int) -> int | None:
@@ -109,21 +118,26 @@ def _fits(pattern: str, word: str) -> bool:
 
 
 class _Shelf:
-    """Words or phrases by the word they begin with, or by its beginning where it ends in `*`."""
+    """Phrases by the word they begin with, or by its beginning where it ends in `*`."""
 
     def __init__(self, phrases: Iterable[_Phrase]) -> None:
         self._whole: dict[str, list[_Phrase]] = {}
         self._beginnings: dict[str, list[_Phrase]] = {}
         for phrase in phrases:
             first = phrase.parts[0]
-            shelf = self._beginnings if first.endswith("*") else self._whole
-            shelf.setdefault(first.removesuffix("*"), []).append(phrase)
-        self._longest = max(map(len, self._beginnings), default=0)
+            if first.endswith("*"):
+                self._beginnings.setdefault(first[0], []).append(phrase)
+            else:
+                self._whole.setdefault(first, []).append(phrase)
 
-    def starting(self, word: str) -> Iterator[_Phrase]:
-        yield from self._whole.get(word, ())
-        for length in range(1, min(len(word), self._longest) + 1):
-            yield from self._beginnings.get(word[:length], ())
+    def starting(self, word: str) -> list[_Phrase]:
+        """The phrases that may begin with a word."""
+        return [*self._whole.get(word, ()), *self._beginnings.get(word[0], ())]
+
+    @property
+    def has_numbers_first(self) -> bool:
+        """Whether a phrase begins with a number."""
+        return _ANY_NUMBER in self._whole
 
 
 class _Book:
@@ -131,18 +145,12 @@ class _Book:
 
     def __init__(self, phrases: Iterable[_Phrase], numbers: Iterable[_Phrase], clitics: Iterable[str]) -> None:
         self._phrases = _Shelf(phrases)
-        self._numbers = _Shelf(numbers)
+        self._number_words = _Shelf(numbers)
         self._clitics = tuple(clitics)
 
     def line(self, units: Units) -> _Line:
-        """The text's units, folded; a number word counts as a number."""
-        words = [fold(unit) for unit in units.keys]
-        number = [shape is Shape.NUMBER for shape in units.shapes]
-        line = _Line(words, [unit[:1].isupper() for unit in units.keys], number)
-        for place, word in enumerate(words):
-            if not number[place]:
-                number[place] = any(found.end_at(line, place, word) for found in self._numbers.starting(word))
-        return line
+        """The text's units as this language's phrases are matched against them."""
+        return _Line(units, self._number_words)
 
     def longest(self, line: _Line, place: int) -> Mention | None:
         """The longest phrase at a place; among equals a plain one, then a day or month."""
@@ -162,7 +170,7 @@ class _Book:
         for clitic in self._clitics:
             if len(word) > len(clitic) and word.startswith(clitic):
                 yield word[len(clitic) :]
-        if line.number[place]:
+        if self._phrases.has_numbers_first and line.is_number(place):
             yield _ANY_NUMBER
 
 

@@ -1,14 +1,17 @@
 """Word-level differences between two texts. The only module that knows cydifflib and diff-match-patch."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 import cydifflib
 
+from monitor.align.similarity import shared_head
 from monitor.diff.units import STOPS, Units, units
+from monitor.language.lexicon import lexicon
+from monitor.language.words import sentences
 from monitor.model.comparison import Hunk, Operation
 
 _WORK = 4_000_000
@@ -35,11 +38,16 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WordDiff:
-    """Two texts and the runs of units that they share, in order."""
+    """Two texts and the runs of units that they share, in order.
+
+    Whole sentences that both texts begin or end with are not cut into units: they are the `head` and the `tail`.
+    """
 
     old: Units
     new: Units
     runs: tuple[Run, ...]
+    head: str = ""
+    tail: str = ""
 
     @property
     def edits(self) -> list[Edit]:
@@ -55,7 +63,8 @@ class WordDiff:
     @property
     def hunks(self) -> tuple[Hunk, ...]:
         """Both texts in full: `=` and `-` joined are the old text, `=` and `+` the new one."""
-        return _joined(_pieces(self))
+        head, tail = Hunk(Operation.EQUAL, self.head), Hunk(Operation.EQUAL, self.tail)
+        return _joined((head, *_pieces(self), tail))
 
 
 def compare_words(old: str, new: str, language: str) -> WordDiff:
@@ -64,9 +73,10 @@ def compare_words(old: str, new: str, language: str) -> WordDiff:
     Longest common blocks first (Ratcliff and Obershelp 1988); a shared run too slight to separate its neighbours is
     given up. Bounded: texts too large and too repetitive for that are compared by sentences, then by words between.
     """
-    one, other = units(old, language), units(new, language)
+    head, tail = _shared_sentences(old, new, lexicon(language).abbreviations)
+    one, other = (units(text[head : len(text) - tail], language) for text in (old, new))
     runs = _without_islands(common_runs(one.keys, other.keys), one, other)
-    return WordDiff(one, other, tuple(_slid(runs, one, other)))
+    return WordDiff(one, other, tuple(_slid(runs, one, other)), old[:head], old[len(old) - tail :])
 
 
 def common_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
@@ -97,6 +107,16 @@ def letters(old: str, new: str) -> tuple[Hunk, ...]:
     engine.diff_cleanupSemantic(pieces)
     operations = {-1: Operation.DELETE, 0: Operation.EQUAL, 1: Operation.INSERT}
     return tuple(Hunk(operations[operation], text) for operation, text in pieces)
+
+
+def _shared_sentences(old: str, new: str, abbreviations: Iterable[str]) -> tuple[int, int]:
+    """How many characters the whole sentences take up that both texts begin with, and end with."""
+    spans = sentences(old, abbreviations)
+    same = shared_head(old, new)
+    head = max((start for start, _ in spans if start <= same), default=0)
+    same = len(old) - shared_head(old[head:][::-1], new[head:][::-1])
+    end = min((end for _, end in spans if end > same), default=len(old))
+    return head, len(old) - max(end, head)
 
 
 def _shared_head(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
@@ -261,7 +281,7 @@ def _shared_space(old: str, new: str) -> int:
     return count
 
 
-def _joined(pieces: Iterator[Hunk]) -> tuple[Hunk, ...]:
+def _joined(pieces: Iterable[Hunk]) -> tuple[Hunk, ...]:
     """The pieces with neighbours of one kind made one, a deletion before the insertion beside it, none empty."""
     hunks: list[Hunk] = []
     pending = {Operation.EQUAL: "", Operation.DELETE: "", Operation.INSERT: ""}

@@ -3,6 +3,7 @@ word shapes; nothing here knows a language by name."""
 
 import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 
 import regex
 
@@ -11,6 +12,9 @@ _INVISIBLE = regex.compile(r"[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\
                            r"\u2060-\u206F\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFB\U000E0000-\U000E0FFF]"
                            r"|(?<!\p{Arabic}|\p{Syriac}|\p{Indic_Syllabic_Category=Virama})[\u200C\u200D]"
                            r"|[\u200C\u200D](?!\p{L})")  # fmt: skip
+_UNSEEN_YET_PRINTABLE = regex.compile(
+    r"[\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\uFE00-\uFE0F\U000E0100-\U000E01EF]"
+)
 _CONTROL = regex.compile(r"[\x00-\x08\x0E-\x1F\x7F-\x84\x86-\x9F\uD800-\uDFFF\uFFFE\uFFFF]")
 _JOINERS_AND_TATWEEL = regex.compile("[\u200c\u200d\u0640]")
 _TYPOGRAPHY = str.maketrans({
@@ -37,6 +41,8 @@ def clean(text: str) -> str:
     Joiners inside Arabic and Indic words stay, since they change what is seen. Control characters and lone
     surrogates become U+FFFD. Never NFKC: it would turn 10⁵ into 105.
     """
+    if text.isprintable() and "  " not in text and (text.isascii() or not _UNSEEN_YET_PRINTABLE.search(text)):
+        return unicodedata.normalize("NFC", text).strip()
     text = _CONTROL.sub("\ufffd", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
@@ -66,6 +72,11 @@ def words(text: str) -> list[str]:
 def word_count(text: str) -> int:
     """How long a text is in words; a Han character counts as one."""
     return len(_WORD.findall(text))
+
+
+def has_words(text: str, count: int) -> bool:
+    """Whether a text is at least so many words long; reads no further than that."""
+    return next(islice(_WORD.finditer(text), count - 1, None), None) is not None
 
 
 def sentences(text: str, abbreviations: Iterable[str] = ()) -> list[tuple[int, int]]:
