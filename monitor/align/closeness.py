@@ -7,11 +7,11 @@ cost little more than reading the words.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
-from itertools import pairwise
 
 import regex
 
-_PIECE = regex.compile(r"\p{Nd}[\p{Nd}.,٫٬]*|\p{Han}+|[\p{L}--\p{Han}][[\p{L}\p{M}]--\p{Han}]*", regex.V1)
+_HAN = regex.compile(r"\p{Han}+")
+_MARKS = "!?.,:;()[]{}<>'‘’\"“”„«»‹›`´*_…-–—/\\|¿¡،؛؟۔"
 _MOST_SECTIONS = 0.5
 _FEW_SECTIONS = 4
 
@@ -40,13 +40,16 @@ def closeness(old: Sequence[str], new: Sequence[str], common: Container[str]) ->
 
 
 def _counts(text: str) -> dict[str, int]:
-    counts = Counter(_PIECE.findall(text.casefold()))
-    if not text.isascii():
-        for piece in [piece for piece in counts if len(piece) > 1 and "\u3400" <= piece[0] <= "\u9fff"]:
-            # Words are not set apart in Chinese: pairs of neighbouring characters come closest.
-            count = counts.pop(piece)
-            for one, other in pairwise(piece):
-                counts[one + other] += count
+    """The words of a text; where words are not set apart, as in Chinese, pairs of neighbouring characters come closest."""
+    counts: dict[str, int] = {}
+    for chunk, count in Counter(text.casefold().split()).items():
+        word = chunk.strip(_MARKS)
+        if not word.isascii() and _HAN.search(word):
+            for run in _HAN.findall(word):
+                for at in range(max(1, len(run) - 1)):
+                    counts[run[at : at + 2]] = counts.get(run[at : at + 2], 0) + count
+        elif word:
+            counts[word] = counts.get(word, 0) + count
     return counts
 
 

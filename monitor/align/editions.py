@@ -83,14 +83,23 @@ class _Scores:
         usual = [self.cosines.get((i, j), 0.0) for i in range(len(old)) for j in range(len(new))]
         self._usual = median(usual) + _CONTENT_FLOOR if usual else _CONTENT_FLOOR
         self.content = {pair: self._content(*pair) for pair in self.cosines}
-        self.pairs = {(i, j): self._pair(i, j) for i in range(len(old)) for j in range(len(new))}
+        self.pairs = {
+            (i, j): self.pair(i, j) for i in range(len(old)) for j in range(len(new)) if self._is_possible(i, j)
+        }
 
-    def _pair(self, i: int, j: int) -> float:
+    def pair(self, i: int, j: int) -> float:
+        """The log-odds of a pair."""
         place = _PLACE * (1 - 2 * abs(i / len(self.old) - j / len(self.new)))
         score = self.content.get((i, j), 0.0) + self._ahead(i, j) + place
         if not self.headings[0][i] or not self.headings[1][j]:
             return score + _APART_WITHOUT_HEADINGS
         return score + self.heading(i, j) + _APART
+
+    def _is_possible(self, i: int, j: int) -> bool:
+        """Whether anything at all speaks for a pair."""
+        if self.content.get((i, j), 0.0) > 0:
+            return True
+        return bool(self.headings[0][i] and self.headings[1][j]) and self.heading(i, j) > 0
 
     def heading(self, i: int, j: int) -> float:
         """What two headings say, both of which say something."""
@@ -121,7 +130,7 @@ class _Scores:
     def confidence(self, i: int, j: int) -> float:
         """How sure a link is, 0…1."""
         same = bool(self.headings[0][i]) and self.headings[0][i] == self.headings[1][j]
-        return edition_confidence(EditionLink(self.pairs[i, j], same))
+        return edition_confidence(EditionLink(self.pair(i, j), same))
 
     def agree(self, i: int, j: int) -> bool:
         """Whether the outlines agree on a link."""
@@ -140,9 +149,8 @@ class _Scores:
         """How far the content is ahead of the best rival of either side, or behind it; at most `_AHEAD` either way."""
         if (i, j) not in self.cosines:
             return 0.0
-        rivals = [score for score, other in self._best_new[i] if other != j]
-        rivals += [score for score, other in self._best_old[j] if other != i]
-        lead = math.log((self.cosines[i, j] + _CONTENT_FLOOR) / (max(rivals, default=0.0) + _CONTENT_FLOOR))
+        rival = max(_rival(self._best_new[i], j), _rival(self._best_old[j], i))
+        lead = math.log((self.cosines[i, j] + _CONTENT_FLOOR) / (rival + _CONTENT_FLOOR))
         return _AHEAD * max(-1.0, min(1.0, lead))
 
 
@@ -158,6 +166,11 @@ def _best(cosines: dict[tuple[int, int], float]) -> tuple[_Ranks, _Ranks]:
         columns.setdefault(j, []).append((score, i))
     rows, columns = ({at: sorted(found, reverse=True)[:2] for at, found in side.items()} for side in (rows, columns))
     return rows, columns
+
+
+def _rival(best: list[tuple[float, int]], own: int) -> float:
+    """The best score but the own one."""
+    return next((score for score, other in best if other != own), 0.0)
 
 
 def _heading(section: Section) -> str:

@@ -7,6 +7,7 @@ Each signal that both documents know at all counts by how rare it is and how wel
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from monitor.align.shapes import Shape
@@ -48,18 +49,19 @@ class Evidence:
         self._known = (
             [_known(side.tokens, self._weights) for side in old], [_known(side.tokens, self._weights) for side in new]
         )  # fmt: skip
-        self._holders = _holders(self._known[0]), _holders(self._known[1])
+        self._holders = _holders(self._known[1])
+        self._old_holders: _Holders | None = None
         self._alone = (
             [sum([self._weights[token].old for token in tokens]) for tokens in self._known[0]],
             [sum([self._weights[token].new for token in tokens]) for tokens in self._known[1]],
         )
-        self._shared = [self._row(tokens, self._holders[1], len(new)) for tokens in self._known[0]]
+        self._shared = [self._row(tokens, self._holders, len(new)) for tokens in self._known[0]]
         self.pairs = [self._pair_row(i) for i in range(len(old))]
 
     def merged(self, i: int) -> list[float]:
         """[j]: old sections i and i + 1 with new section j."""
         common = dict.fromkeys(self._known[0][i].keys() & self._known[0][i + 1].keys(), 1)
-        twice = self._row(common, self._holders[1], len(self.new))
+        twice = self._row(common, self._holders, len(self.new))
         alone = sum(self._alone[0][i : i + 2]) - sum([self._weights[token].old for token in common])
         sums = zip(self._shared[i], self._shared[i + 1], twice, self._alone[1], strict=True)
         return [a + b - c + alone + d + self._shape.merged(i, j) for j, (a, b, c, d) in enumerate(sums)]
@@ -67,7 +69,9 @@ class Evidence:
     def split(self, j: int) -> list[float]:
         """[i]: old section i with new sections j and j + 1."""
         common = dict.fromkeys(self._known[1][j].keys() & self._known[1][j + 1].keys(), 1)
-        twice = self._row(common, self._holders[0], len(self.old))
+        if self._old_holders is None:
+            self._old_holders = _holders(self._known[0])
+        twice = self._row(common, self._old_holders, len(self.old))
         alone = sum(self._alone[1][j : j + 2]) - sum([self._weights[token].new for token in common])
         sums = zip(self._shared, twice, self._alone[0], strict=True)
         return [row[j] + row[j + 1] - c + alone + d + self._shape.split(i, j) for i, (row, c, d) in enumerate(sums)]
@@ -103,15 +107,17 @@ def _holders(sides: Sequence[_Tokens]) -> _Holders:
 
 
 def _weights(old: Sequence[Signature], new: Sequence[Signature]) -> dict[str, _Weight]:
-    spread_old = Counter(token for side in old for token in side.tokens)
-    spread_new = Counter(token for side in new for token in side.tokens)
+    spread_old, spread_new = (Counter(chain.from_iterable(s.tokens for s in side)) for side in (old, new))
     trust = _trust(old, new, spread_old, spread_new)
+    alike: dict[tuple[str, int, int], _Weight] = {}
     weights = {}
     for token in spread_old.keys() & spread_new.keys():
-        share_old, share_new = spread_old[token] / (len(old) + 1), spread_new[token] / (len(new) + 1)
-        share = max(share_old, share_new)
-        if share <= _EVERYWHERE:
-            weights[token] = _weight(Kind(token[0]), share_old, share_new, trust[token[0]])
+        kind, in_old, in_new = token[0], spread_old[token], spread_new[token]
+        shares = in_old / (len(old) + 1), in_new / (len(new) + 1)
+        if max(shares) <= _EVERYWHERE:
+            if (kind, in_old, in_new) not in alike:
+                alike[kind, in_old, in_new] = _weight(Kind(kind), *shares, trust[kind])
+            weights[token] = alike[kind, in_old, in_new]
     return weights
 
 
@@ -124,10 +130,11 @@ def _trust(
     of one section point to the same one; where they are chance (words of unrelated languages that begin alike), they do
     not.
     """
-    home = {t: j for j, side in enumerate(new) for t in side.tokens if spread_new[t] == 1 and spread_old.get(t) == 1}
+    single = {token for token, count in spread_new.items() if count == 1 and spread_old.get(token) == 1}
+    home = {token: j for j, side in enumerate(new) for token in side.tokens.keys() & single}
     agreeing, pointing = Counter[str](), Counter[str]()
     for side in old:
-        pointed = Counter((token[0], home[token]) for token in side.tokens if token in home)
+        pointed = Counter([(token[0], home[token]) for token in side.tokens.keys() & single])
         most: dict[str, int] = {}
         for (kind, _), count in pointed.items():
             pointing[kind] += count

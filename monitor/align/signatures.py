@@ -12,6 +12,7 @@ import regex
 
 from monitor.align.concepts import concepts_of_characters, concepts_of_word, months_of
 from monitor.align.sounds import plain, skeleton
+from monitor.language.tag import uses_spaces
 from monitor.model.document import Section
 
 STEM = 5
@@ -20,9 +21,17 @@ _HAN_DIGITS = "〇一二三四五六七八九"
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _PIECE = regex.compile(
     r"\p{Nd}+(?:[.,٬٫'’ \u00a0\u202f]\p{Nd}{3}(?!\p{Nd}))*(?:[.,٫]\p{Nd}+)?(?:\s*月)?|\p{Han}+|\p{L}[\p{L}\p{M}]*"
+    r"|[?？؟%٪％(\[（\"“«„「『$€£¥]"
 )
+_GROUPED = regex.compile(r"\p{Nd}{1,3}(?:[ \u00a0\u202f]\p{Nd}{3})+(?!\p{Nd})")
 _ORDINAL = regex.compile(r"第([〇零一二三四五六七八九十百千两]+)|([〇零一二三四五六七八九十百千两]+)(?!\p{Han})")
-_MARKS = {"?？؟": "?", "%٪％": "%", "([（": "(", '"“«„「『': '"', "$€£¥": "$", "/": "/"}
+_HAN = regex.compile(r"[\u3040-\u9fff]")
+_MARKS = {
+    sign: mark
+    for mark, signs in (("?", "？؟"), ("%", "٪％"), ("(", "[（"), ('"', "“«„「『"), ("$", "€£¥"))
+    for sign in mark + signs
+}
+_MANY = 9
 
 
 class Kind(StrEnum):
@@ -54,17 +63,28 @@ class Signature:
 @functools.lru_cache(maxsize=4096)
 def signature(section: Section, language: str, *, sounds: bool) -> Signature:
     """The signature of a section; with `sounds` words stand by their consonants, so that alphabets can differ."""
-    text = section.text
-    seen = f"{section.heading}\n{text}" if _says_something(section.heading) else text
+    says_something = any(map(str.isalpha, section.heading))
+    text = f"{section.heading}\n{section.text}" if says_something else section.text
+    spaced = uses_spaces(language)
+    counts = Counter(_GROUPED.sub(_joined, text).split() if spaced else _PIECE.findall(text))
+    known = _tokens_of(language, sounds)
     tokens: dict[str, int] = {}
-    for piece, count in Counter(_PIECE.findall(seen)).items():
-        for token in _piece_tokens(piece, language, sounds):
-            tokens[token] = tokens.get(token, 0) + count
-    for token in _other_tokens(section, seen, language):
-        tokens[token] = 1
-    blocks = tuple([_length(block.text) for block in section.blocks])
+    marks: dict[str, int] = {}
+    for piece, count in counts.items():
+        found = known.get(piece)
+        if found is None:
+            parts = _PIECE.findall(piece) if spaced else (piece,)
+            found = known[piece] = tuple([t for part in parts for t in _piece_tokens(part, language, sounds)])
+        for token in found:
+            if token[0] == Kind.MARK:
+                marks[token] = marks.get(token, 0) + count
+            else:
+                tokens[token] = tokens.get(token, 0) + count
+    tokens |= {f"{mark}{min(count, _MANY)}": 1 for mark, count in marks.items()}
+    tokens |= dict.fromkeys(_page_tokens(section, language if says_something else None), 1)
+    blocks = tuple([_length(block.text, wide=not spaced) for block in section.blocks])
     return Signature(
-        tokens=tokens, length=_length(section.heading) + sum(blocks), blocks=blocks, level=section.level,
+        tokens=tokens, length=_length(section.heading, wide=not spaced) + sum(blocks), blocks=blocks, level=section.level,
         topic=section.topic,
     )  # fmt: skip
 
@@ -75,13 +95,16 @@ def main_script_is_latin(text: str) -> bool:
     return sum(char < "\u0250" for char in letters) * 2 >= len(letters)
 
 
-def _says_something(heading: str) -> bool:
-    return any(char.isalpha() for char in heading)
+@functools.lru_cache(maxsize=16)
+def _tokens_of(_language: str, _sounds: bool) -> dict[str, tuple[str, ...]]:
+    """The tokens of what stood between spaces so far in a language, to be filled as it is met: most of it comes back."""
+    return {}
 
 
-@functools.lru_cache(maxsize=65536)
 def _piece_tokens(piece: str, language: str, sounds: bool) -> tuple[str, ...]:
-    """The tokens of a number, a word or a run of Han characters."""
+    """The tokens of a number, a word, a mark or a run of Han characters."""
+    if piece in _MARKS:
+        return (Kind.MARK + _MARKS[piece],)
     if piece[0].isdigit():
         return ((Kind.MONTH if piece[-1] == "月" else Kind.NUMBER) + _digits(piece),)
     if "\u3400" <= piece[0] <= "\u9fff":
@@ -97,14 +120,16 @@ def _piece_tokens(piece: str, language: str, sounds: bool) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _other_tokens(section: Section, text: str, language: str) -> Iterator[str]:
-    """What stands beside words: numbers of the heading, marks, addresses, the id that the page gives."""
-    for number in _heading_numbers(section.heading, language):
-        yield Kind.NUMBERED_HEADING + number
-    for marks, mark in _MARKS.items():
-        count = sum([text.count(char) for char in marks])
-        if count:
-            yield f"{Kind.MARK}{mark}{min(count, 9)}"
+def _joined(number: regex.Match[str]) -> str:
+    return number[0].replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+
+
+def _page_tokens(section: Section, language: str | None) -> Iterator[str]:
+    """What stands beside the text: numbers of the heading (unless its `language` is None, since it has no words),
+    addresses, the id that the page gives."""
+    if language:
+        for number in _heading_numbers(section.heading, language):
+            yield Kind.NUMBERED_HEADING + number
     for block in section.blocks:
         yield from (Kind.ADDRESS + link.href for link in block.links)
     if section.anchor:
@@ -117,11 +142,10 @@ def _digits(number: str) -> str:
 
 def _heading_numbers(heading: str, language: str) -> Iterator[str]:
     """The numbers of a heading that also has words ("Article 5", "第五条"); a bare number may be anybody's count."""
-    if not _says_something(heading):
-        return
-    for piece in _PIECE.findall(heading):
-        if piece[0].isdigit():
-            yield _digits(piece)
+    if any(map(str.isdigit, heading)):
+        for piece in _PIECE.findall(heading):
+            if piece[0].isdigit():
+                yield _digits(piece)
     if language in ("zh", "ja"):
         for match in _ORDINAL.finditer(heading):
             yield str(_han_number(match[1] or match[2]))
@@ -138,7 +162,5 @@ def _han_number(text: str) -> int:
     return total + digit
 
 
-def _length(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return len(text) + sum("\u3040" <= char <= "\u9fff" for char in text)
+def _length(text: str, *, wide: bool) -> int:
+    return len(text) + (len(_HAN.findall(text)) if wide else 0)
