@@ -39,6 +39,7 @@ evaluate: $(VENV)/installed
 	cd $(EVALUATION) && $(abspath $(BIN))/python score.py revision revision/pairs.jsonl --monitor $(abspath $(BIN))/monitor
 	cd $(EVALUATION) && $(abspath $(BIN))/python score.py alignment alignment/translation/pairs.jsonl alignment/edition/pairs.jsonl --monitor $(abspath $(BIN))/monitor
 	cd $(EVALUATION) && $(abspath $(BIN))/python score.py statistics statistics/sentences.jsonl
+	if test -f $(SAMPLE); then $(BIN)/python -m bench.sample_statistics $(SAMPLE); fi
 
 clean:
 	rm -rf $(VENV) .cache demo-output build dist *.egg-info

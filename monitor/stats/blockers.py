@@ -16,7 +16,7 @@ from monitor.stats.vocabulary import Vocabulary
 _LATEST_YEAR = 2100
 _EARLIEST_YEAR = 1900
 _SHAPES = (
-    r"(?:d[O.]?(?:,&|[,l&t-]f?){1,2}){0,8}dO?f{0,2}M(?:[,f/M]{0,4}(?:Y|z)?y|[,f/M]{0,3}Yy)?z?",  # 8, 9 and 10 May 2024
+    r"(?:d[O.]?(?:,&|[,l&t-]f?){1,2}){0,8}d[O.]?f{0,2}M(?:[,f/M]{0,4}(?:Y|z)?y|[,f/M]{0,3}Yy)?z?",  # 8, 9 and 10 May 2024
     r"w{1,3}f{1,2}M(?:[,f/M]{0,3}[zY]?y)?",  # veinticinco de mayo de 2024
     r"M[,fi/&M]{0,4}Y?y(?:[-&t]y)?",  # May 2024
     r"(?:d[,l&t-]{1,2}){0,8}[dwW]{1,3}D(?:[,lt&-]{0,2}[dwW]{1,3}D){0,6}",  # 3月5日
@@ -39,7 +39,7 @@ _SHAPES = (
     r"(?<=[;.:)])d[.)](?![dyn])",  # … first. 2. Second
 )  # fmt: skip
 _MONTH_FIRST = r"(?<!i)M{day}|iM{day}(?![ewpu])".format(day=r"dO?(?:(?:,&|[,&t-])d){0,4}(?:,?y)?")
-_ORDINAL = regex.compile(r"(?:w[-j&]{0,2}){1,12}o")
+_ORDINAL = regex.compile(r"(?:w[-&]{0,3}){1,12}o")
 
 
 @functools.cache
@@ -73,13 +73,16 @@ def _inline_list(items: list[Item]) -> set[int]:
 
 
 def _is_fraction(items: list[Item], start: int, end: int) -> bool:
-    """Whether a number word before an ordinal is the numerator of a fraction (two thirds) after all."""
+    """Whether a number word before an ordinal is the numerator of a fraction (two thirds) after all, or the ordinal is
+    spelled as a unit (treinta segundos)."""
     roles = items[end].roles
-    return (
-        "parts" in roles
-        or "duration" in roles
-        or ("part" in roles and end - start <= 2 and items[start].roles.get("number") == 1)
-    )
+    if "seconds" in roles:
+        return True
+    numerator = items[start].roles.get("number")
+    denominator = roles.get("parts") or (roles.get("part") if numerator == 1 else None)
+    if end - start > 2 or denominator is None or numerator is None:
+        return False
+    return 0 < float(numerator) < float(denominator)
 
 
 def is_year(items: list[Item], index: int) -> bool:

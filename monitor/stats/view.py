@@ -23,19 +23,19 @@ _OTHER_DIGIT = regex.compile(r"(?![0-9])\p{Nd}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """The readable text, and for each of its characters (and its end) the offset in the text as given.
+    """The readable text, and for each of its characters where it begins and ends in the text as given.
 
     `offsets` is None where every character kept its place.
     """
 
     text: str
-    offsets: list[int] | None
+    offsets: list[tuple[int, int]] | None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where characters `start` to `end` of the readable text stand in the text as given; `start` < `end`."""
         if self.offsets is None:
             return start, end
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return self.offsets[start][0], self.offsets[end - 1][1]
 
 
 def view(text: str) -> View:
@@ -51,7 +51,7 @@ def view(text: str) -> View:
 
 def _compacted(text: str) -> View:
     kept: list[str] = []
-    offsets: list[int] = []
+    offsets: list[tuple[int, int]] = []
     for offset, character in enumerate(text):
         if _INVISIBLE.match(character):
             continue
@@ -59,7 +59,8 @@ def _compacted(text: str) -> View:
             composed = unicodedata.normalize("NFC", kept[-1] + character)
             if len(composed) == 1:
                 kept[-1] = composed
+                offsets[-1] = offsets[-1][0], offset + 1
                 continue
         kept.append(character)
-        offsets.append(offset)
+        offsets.append((offset, offset + 1))
     return View(text="".join(kept), offsets=offsets)

@@ -1,0 +1,116 @@
+"""What find_statistics promises whatever the text: valid spans, no crash, no invented figure."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.model.document import Block, BlockKind, Section, SectionId
+from monitor.model.statistic import Qualifier, StatisticKind
+from monitor.stats.mentions import find_statistics, section_statistics
+
+LANGUAGES = ["en", "es", "fr", "ru", "ar", "zh", "xx"]
+SCRAPS = [
+    "1", "12", "1,234", "1.5", "２０", "٣٤", "%", "-", "–", "/", "(", ")", "[", ".", ",", "、", "و", "de", "of", "and", "May",
+    "мая", "两", "三", "百", "万", "多", "第", "年", "one", "hundred", "cent", "vingt", "сто", "тысяч", "مئة", "ألف", "at least",
+    "au moins", "между", "between", "to", "half", "doubled", "$", "€", "km", "лет", "ans", "\n", "\u200f", "\u0301", "COVID-",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=st.text(max_size=200), language=st.sampled_from(LANGUAGES))
+def test_any_text_in_any_language_gives_valid_spans(text: str, language: str) -> None:
+    check(text, language)
+
+
+@settings(max_examples=300, deadline=None)
+@given(scraps=st.lists(st.sampled_from(SCRAPS), max_size=25), glue=st.sampled_from(["", " ", "\u00a0"]))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_and_marks_in_any_order_give_valid_spans(language: str, scraps: list[str], glue: str) -> None:
+    check(glue.join(scraps), language)
+
+
+def check(text: str, language: str) -> None:
+    end = 0
+    for statistic in find_statistics(text, language):
+        assert end <= statistic.start < statistic.end <= len(text)
+        assert statistic.quote == text[statistic.start : statistic.end]
+        assert (statistic.value is None) == (statistic.magnitude is not None)
+        end = statistic.end
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "text",
+    ["1,2,3,4", "9" * 400, "+41 22 555 01 42", "2.4.1", "12/05/2024", "2024-05-12", "10:30:15", "192.168.0.1", ""],
+)
+def test_digits_that_state_nothing_give_no_figure(text: str, language: str) -> None:
+    assert find_statistics(text, language) == []
+
+
+@pytest.mark.parametrize(
+    "written", ["1,247", "1\u202f247", "1\u00a0247", "1.247", "1'247", "١٬٢٤٧", "１２４７", "1\u200f,247"]
+)
+def test_a_number_is_read_in_every_grouping_and_script(written: str) -> None:
+    found = find_statistics(f"x {written} y", "xx")
+
+    assert [statistic.value for statistic in found] == [1247]
+    assert written in found[0].quote
+
+
+def test_an_unknown_language_is_read_by_neutral_rules() -> None:
+    found = find_statistics("Watu 1,250 na 4.5% na $20", "sw")
+
+    assert [(s.value, s.kind) for s in found] == [
+        (1250, StatisticKind.COUNT), (4.5, StatisticKind.PERCENT), (20, StatisticKind.MONEY)
+    ]  # fmt: skip
+
+
+def test_offsets_survive_decomposed_letters_and_hidden_marks() -> None:
+    text = "La cifra se duplico\u0301: al\u00ad menos 98\u200b casos."
+
+    found = find_statistics(text, "es")
+
+    assert [s.value for s in found] == [2, 98]
+    assert [s.quote for s in found] == ["duplico\u0301", "al\u00ad menos 98"]
+
+
+def test_a_long_text_is_read_in_stretches_with_the_right_offsets() -> None:
+    sentence = "At least 98 cases were opened. "
+    text = sentence * 3000
+
+    found = find_statistics(text, "en")
+
+    assert len(found) == 3000
+    assert all(text[s.start : s.end] == "At least 98" for s in found)
+
+
+def test_what_is_counted_stands_beside_it() -> None:
+    found = find_statistics("At least 98 new criminal cases were opened in May.", "en")
+
+    assert found[0].counted == "new criminal cases were opened"
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("At least 98 men died.", 98, None), ("Up to 30 men died.", None, 30), ("Around 30 men died.", 27, 33),
+        ("Dozens of men died.", 20, 99), ("Between 10 and 20 men died.", 10, 20), ("Nine men died.", 9, 9),
+    ],
+)  # fmt: skip
+def test_the_wording_sets_the_bounds(text: str, low: int | None, high: int | None) -> None:
+    (found,) = find_statistics(text, "en")
+
+    assert (found.low, found.high) == (low, high)
+
+
+def test_a_section_tells_section_and_block_and_passes_images_over() -> None:
+    blocks = (
+        Block(kind=BlockKind.PARAGRAPH, text="Nothing here."),
+        Block(kind=BlockKind.IMAGE, text="A map of 12 towns"),
+        Block(kind=BlockKind.LIST_ITEM, text="Over 40 towns were flooded."),
+    )
+    section = Section(id=SectionId("s2"), position=1, level=2, heading="Floods", blocks=blocks)
+
+    (found,) = section_statistics(section, "en")
+
+    assert (found.section, found.block, found.value, found.qualifier) == ("s2", 2, 40, Qualifier.MORE_THAN)
