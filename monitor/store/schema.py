@@ -39,8 +39,8 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE comparisons (
         id INTEGER PRIMARY KEY, page INTEGER NOT NULL REFERENCES pages, captured_at INTEGER NOT NULL,
         old INTEGER NOT NULL REFERENCES snapshots, new INTEGER NOT NULL REFERENCES snapshots,
-        name TEXT NOT NULL, kind TEXT NOT NULL, summary TEXT NOT NULL,
-        line BLOB NOT NULL,  -- the JSON line, compressed against the bytes of both sides
+        name TEXT NOT NULL, kind TEXT NOT NULL,
+        summary TEXT NOT NULL,  -- JSON; the whole is made anew from the bytes of both sides when it is asked for
         UNIQUE (page, captured_at, old, new)) STRICT;
     """,
 )

@@ -230,19 +230,13 @@ class SnapshotStore:
     def _keep_comparison(self, page: int, snapshot: int, captured_at: int, found: Found) -> None:
         import json
 
-        from monitor.store.packing import pack
-        from monitor.store.snapshots import content_of
-
         comparison = found.comparison
         old = lookup.snapshot_id(self._connection, found.old_sha256)
-        line = json.dumps(comparison.to_dict(), ensure_ascii=False, separators=(",", ":")).encode()
-        sides = content_of(self._connection, old) + content_of(self._connection, snapshot)
+        summary = json.dumps(comparison.summary(), separators=(",", ":"))
         self._connection.execute(
-            "INSERT INTO comparisons (page, captured_at, old, new, name, kind, summary, line)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (page, captured_at, old, snapshot, comparison.id, comparison.kind.value,
-             json.dumps(comparison.summary(), separators=(",", ":")), pack(line, sides)),
-        )  # fmt: skip
+            "INSERT INTO comparisons (page, captured_at, old, new, name, kind, summary) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (page, captured_at, old, snapshot, comparison.id, comparison.kind.value, summary),
+        )
 
 
 _HELD = """

@@ -56,7 +56,7 @@ def test_a_whole_store_has_no_problems(folder: Path) -> None:
         ("DELETE FROM snapshots WHERE id = 1", "missing"),
         ("DELETE FROM readings WHERE snapshot = 3", "no reading"),
         ("UPDATE captures SET headers = x'22' WHERE id = 2", "headers"),
-        ("UPDATE comparisons SET line = x'33'", "comparison 1"),
+        ("UPDATE comparisons SET summary = '{'", "comparison 1"),
         ("UPDATE pages SET url = 99", "missing"),
     ],
 )
