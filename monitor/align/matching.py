@@ -11,7 +11,7 @@ from functools import cached_property
 from monitor.align.assignment import assign
 from monitor.align.similarity import bags, containment, cosine, cosines, heading_similarity, shared_ends, shingles
 from monitor.language.lexicon import lexicon
-from monitor.language.words import has_words, key
+from monitor.language.words import has_words, key, run_on
 from monitor.model.document import BlockKind, Document, Section
 
 MOVABLE_WORDS = 8
@@ -43,7 +43,7 @@ class Side:
     @cached_property
     def body(self) -> str:
         """The text without its division into blocks, typography folded."""
-        return key(" ".join(text for _, text in self.raw))
+        return key(run_on(text for _, text in self.raw))
 
     @cached_property
     def texts(self) -> Counter[str]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from monitor.align.matching import MOVABLE_WORDS, Group, Matching, Side
 from monitor.align.order import in_order
-from monitor.language.words import key, word_count
+from monitor.language.words import key, run_on, word_count
 from monitor.model.comparison import SectionLink, SectionStatus
 from monitor.model.document import Document, SectionId
 
@@ -93,9 +93,7 @@ def _same_text(old: Side, new: Side) -> bool:
     """Whether two bodies differ in typography and in their division into blocks at most."""
     if old.raw == new.raw:
         return True
-    rest = [
-        " ".join(text for _, text in side.raw if text not in other.texts) for side, other in ((old, new), (new, old))
-    ]
+    rest = [run_on(text for _, text in side.raw if text not in other.texts) for side, other in ((old, new), (new, old))]
     return key(rest[0]) == key(rest[1]) and old.body == new.body
 
 

@@ -7,7 +7,7 @@ from monitor.diff.classes import findings
 from monitor.diff.pairing import pair_blocks
 from monitor.diff.paragraphs import Match
 from monitor.diff.words import compare_words
-from monitor.language.words import key
+from monitor.language.words import key, run_on
 from monitor.model.comparison import Change, ChangeClass, Finding, Hunk, Operation
 from monitor.model.document import Block, BlockKind, Footnote, SectionId
 
@@ -64,7 +64,7 @@ def footnote_changes(old: Sequence[Footnote], new: Sequence[Footnote], language:
     )
     changes: list[Change] = []
     for olds, news in pairs:
-        texts = " ".join(one[i].text for i in olds), " ".join(other[j].text for j in news)
+        texts = run_on(one[i].text for i in olds), run_on(other[j].text for j in news)
         changes += _text_changes(Spot(), *texts, language, ChangeClass.FOOTNOTE)
         before, after = old[olds[0]].href if olds else None, new[news[0]].href if news else None
         if before and after and before != after:

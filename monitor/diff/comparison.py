@@ -1,8 +1,6 @@
 """Two documents compared: the kind, the alignment, the changes. Calls the steps in order and knows none of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from importlib import import_module
 
 from monitor.align.sections import align_sections
 from monitor.diff.changes import Spot, footnote_changes, heading_changes, match_changes
@@ -24,20 +22,15 @@ def compare(
     revision. `typography` also lists what differs in quotes, dashes and the like only; `changed` is false for it.
     """
     kind = kind or kind_of(old, new)
-    if kind is ComparisonKind.REVISION:
-        return compare_revisions(old, new, typography=typography)
-    module, function = _OTHERS[kind]
-    try:
-        comparison: Comparison = getattr(import_module(module), function)(old, new)
-    except ModuleNotFoundError:
-        return replace(compare_revisions(old, new, typography=typography), kind=kind)
-    return comparison
+    if kind is ComparisonKind.EDITION:
+        from monitor.diff.editions import compare_editions
 
+        return compare_editions(old, new)
+    if kind is ComparisonKind.TRANSLATION:
+        from monitor.diff.translations import compare_translations
 
-_OTHERS = {
-    ComparisonKind.EDITION: ("monitor.diff.editions", "compare_editions"),
-    ComparisonKind.TRANSLATION: ("monitor.diff.translations", "compare_translations"),
-}
+        return compare_translations(old, new)
+    return compare_revisions(old, new, typography=typography)
 
 
 def kind_of(old: Document, new: Document) -> ComparisonKind:
@@ -53,8 +46,8 @@ def compare_revisions(old: Document, new: Document, *, typography: bool = False)
     """What changed between two versions of one report in one language."""
     links = align_sections(old, new)
     by_link = _changes_by_link(old, new, links)
-    links = settled(links, by_link, old, new)
     changes = [change for found in by_link for change in found]
+    links = settled(links, changes, old, new)
     changes += footnote_changes(old.footnotes, new.footnotes, new.language)
     seen = [change for change in changes if change.change_class is not ChangeClass.TYPOGRAPHY]
     kept, statistics = _with_statistics(tuple(changes if typography else seen), old, new)
@@ -109,9 +102,6 @@ def _with_statistics(
     """The changes with the figures that changed in them, and all those figures; looked for only where text changed."""
     if not changes:
         return changes, ()
-    try:
-        attach = import_module("monitor.diff.statistics").attach
-    except ModuleNotFoundError:
-        return changes, ()
-    attached: tuple[tuple[Change, ...], tuple[StatisticChange, ...]] = attach(changes, old, new)
-    return attached
+    from monitor.diff.statistics import attach
+
+    return attach(changes, old, new)

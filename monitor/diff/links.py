@@ -1,7 +1,8 @@
 """Section links once their words are compared: the status that the changes bear out, and how much stayed the same."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from monitor.model.comparison import Change, ChangeClass, Operation, SectionLink, SectionStatus
 from monitor.model.document import Document, SectionId
@@ -11,39 +12,63 @@ _SILENT = (ChangeClass.TYPOGRAPHY, ChangeClass.LINK)
 
 
 def settled(
-    links: Sequence[SectionLink], changes: Sequence[Sequence[Change]], old: Document, new: Document
+    links: Sequence[SectionLink], changes: Sequence[Change], old: Document, new: Document
 ) -> tuple[SectionLink, ...]:
-    """The links, each with its own changes, with their final status and similarity.
+    """The links with their final status and similarity.
 
-    A section is unchanged if no text, link or image in it changed, and rewritten if less than two fifths of the text
-    of both sides stayed.
+    A section is unchanged if no text, link or image in it changed, came or went, and rewritten if less than two
+    fifths of the text of both sides stayed.
     """
     lengths = {
         (side, section.id): sum(len(block.text) for block in section.blocks)
         for side, document in enumerate((old, new)) for section in document.sections
     }  # fmt: skip
-    return tuple(_settled(link, own, lengths) for link, own in zip(links, changes, strict=True))
+    touching: defaultdict[tuple[int, SectionId | None], list[Change]] = defaultdict(list)
+    for change in changes:
+        if (change.old_block, change.new_block) != (None, None):
+            touching[0, change.old_section].append(change)
+            touching[1, change.new_section].append(change)
+    return tuple(_settled(link, touching, lengths) for link in links)
 
 
-def _settled(link: SectionLink, changes: Sequence[Change], lengths: Mapping[tuple[int, SectionId], int]) -> SectionLink:
+def _settled(
+    link: SectionLink,
+    touching: Mapping[tuple[int, SectionId | None], Sequence[Change]],
+    lengths: Mapping[tuple[int, SectionId], int],
+) -> SectionLink:
     if link.status in (SectionStatus.ADDED, SectionStatus.REMOVED):
         return link
-    in_blocks = [change for change in changes if (change.old_block, change.new_block) != (None, None)]
-    old, new = (sum(lengths[side, section] for section in ids) for side, ids in enumerate((link.old, link.new)))
-    similarity = _kept(in_blocks, old + new)
+    old, new = (
+        _Part(side, tuple(change for section in ids for change in touching.get((side, section), ())))
+        for side, ids in enumerate((link.old, link.new))
+    )
+    length_old, length_new = (
+        sum(lengths[side, section] for section in ids) for side, ids in enumerate((link.old, link.new))
+    )
+    total = length_old + length_new
+    similarity = max(0.0, 1 - (old.lost(link) + new.lost(link)) / total) if total else 1.0
     if link.status in (SectionStatus.SPLIT, SectionStatus.MERGED):
         return replace(link, similarity=similarity)
-    if all(change.change_class is ChangeClass.TYPOGRAPHY for change in in_blocks):
+    if all(change.change_class is ChangeClass.TYPOGRAPHY for change in (*old.changes, *new.changes)):
         return replace(link, status=SectionStatus.UNCHANGED, similarity=1.0)
-    rewritten = similarity < _REWRITTEN_BELOW and old and new
+    rewritten = similarity < _REWRITTEN_BELOW and length_old and length_new
     return replace(link, status=SectionStatus.REWRITTEN if rewritten else SectionStatus.EDITED, similarity=similarity)
 
 
-def _kept(changes: Sequence[Change], length: int) -> float:
-    """The share of the text of both sides that stands in both, 0…1."""
-    gone = sum(
-        len(hunk.text)
-        for change in changes if change.change_class not in _SILENT
-        for hunk in change.hunks if hunk.operation is not Operation.EQUAL
-    )  # fmt: skip
-    return max(0.0, 1 - gone / length) if length else 1.0
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One side of a link, with the changes that touch it."""
+
+    side: int
+    changes: tuple[Change, ...]
+
+    def lost(self, link: SectionLink) -> int:
+        """How many characters of this side do not stand on the other."""
+        return sum(self._lost(change, link) for change in self.changes if change.change_class not in _SILENT)
+
+    def _lost(self, change: Change, link: SectionLink) -> int:
+        left = change.new_section not in link.new if self.side == 0 else change.old_section not in link.old
+        if change.moved and left:
+            return len(change.new_text if self.side else change.old_text)
+        operation = Operation.INSERT if self.side else Operation.DELETE
+        return sum(len(hunk.text) for hunk in change.hunks if hunk.operation is operation)

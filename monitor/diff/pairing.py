@@ -13,7 +13,7 @@ from monitor.align.matching import MOVABLE_WORDS
 from monitor.align.order import in_order
 from monitor.align.similarity import bags, cosine, cosines, shared_ends
 from monitor.diff.words import common_runs
-from monitor.language.words import has_words, key, words
+from monitor.language.words import has_words, key, run_on, words
 from monitor.model.document import Block, BlockKind
 
 _ALIKE = 0.4
@@ -216,14 +216,14 @@ class _Pairing:
         return numbers
 
     def _text_old(self, owner: int) -> str:
-        return " ".join(self.old[i].text for i, other in self.owner_old.items() if other == owner)
+        return run_on(self.old[i].text for i, other in self.owner_old.items() if other == owner)
 
     def _text_new(self, owner: int) -> str:
-        return " ".join(self.new[j].text for j, other in self.owner_new.items() if other == owner)
+        return run_on(self.new[j].text for j, other in self.owner_new.items() if other == owner)
 
 
 def _joined_name(blocks: Sequence[Block], positions: Sequence[int]) -> str:
-    return key(" ".join(blocks[position].text for position in positions))
+    return key(run_on(blocks[position].text for position in positions))
 
 
 def _went_into(block: Block, whole: str, kept: str) -> bool:

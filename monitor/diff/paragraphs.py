@@ -11,7 +11,7 @@ from monitor.align.assignment import assign
 from monitor.align.matching import MOVABLE_WORDS
 from monitor.align.similarity import bags, cosines
 from monitor.diff.pairing import names, pair_blocks
-from monitor.language.words import has_words
+from monitor.language.words import has_words, run_on
 from monitor.model.document import Block, BlockKind, SectionId
 
 _SAME_ELSEWHERE = 0.75
@@ -36,13 +36,13 @@ class Match:
 
     @property
     def old_text(self) -> str:
-        """The old blocks' text; the break between two blocks is a space."""
-        return " ".join(place.block.text for place in self.old)
+        """The old blocks' text, run on."""
+        return run_on(place.block.text for place in self.old)
 
     @property
     def new_text(self) -> str:
-        """The new blocks' text; the break between two blocks is a space."""
-        return " ".join(place.block.text for place in self.new)
+        """The new blocks' text, run on."""
+        return run_on(place.block.text for place in self.new)
 
 
 Places = tuple[Sequence[Place], Sequence[Place]]

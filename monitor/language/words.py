@@ -32,6 +32,7 @@ _WORD_SHAPE = (
 )
 _WORD = regex.compile(_WORD_SHAPE, regex.V1)
 _TOKEN = regex.compile(rf"\s+|{_WORD_SHAPE}|.", regex.V1 | regex.DOTALL)
+_SPACELESS = regex.compile(r"[\p{Han}\p{Block=CJK_Symbols_And_Punctuation}\p{Block=Halfwidth_And_Fullwidth_Forms}]")
 _SENTENCE_END = regex.compile(r"[.!?؟۔]+[\p{Pf}\p{Pe}\"'’”»]*(?=\s|$)|[。！？；]+[\p{Pf}\p{Pe}”’」』]*|\n+")
 
 
@@ -72,6 +73,15 @@ def words(text: str) -> list[str]:
 def word_count(text: str) -> int:
     """How long a text is in words; a Han character counts as one."""
     return len(_WORD.findall(text))
+
+
+def run_on(texts: Iterable[str]) -> str:
+    """The texts as one: a space between two of them, except beside a Han character or its punctuation."""
+    whole = ""
+    for text in texts:
+        close = not whole or not text or _SPACELESS.match(whole[-1]) or _SPACELESS.match(text)
+        whole += text if close else f" {text}"
+    return whole
 
 
 def has_words(text: str, count: int) -> bool:
