@@ -177,13 +177,13 @@ class Client:
 
     def _connected(self, address: Address, deadline: float) -> Connection:
         timeout = min(self._manners.bounds.connect, max(0.001, deadline - time.monotonic()))
-        stream = self._manners.guard.connect(address.host, address.port, timeout=timeout)
-        if address.scheme == "https":
-            from monitor.fetch.tls import context, secured
+        if address.scheme == "http":
+            return Connection(self._manners.guard.connect(address.host, address.port, timeout=timeout))
+        from monitor.fetch.tls import context, secured
 
-            self._tls = self._tls or context(self._manners.ca_file)
-            stream = secured(stream, address, self._tls, timeout=timeout)
-        return Connection(stream)
+        self._tls = self._tls or context(self._manners.ca_file)
+        stream = self._manners.guard.connect(address.host, address.port, timeout=timeout)
+        return Connection(secured(stream, address, self._tls, timeout=timeout))
 
 
 def _redirected(address: Address, reply: Reply) -> Address:

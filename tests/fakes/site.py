@@ -2,11 +2,15 @@
 
 import gzip
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+CERTIFICATE = Path(__file__).parent / "localhost.pem"
 
 Answer = Callable[[socket.socket, "Asked"], None]
 
@@ -73,11 +77,15 @@ def send(connection: socket.socket, code: int, headers: Mapping[str, str], body:
 
 @dataclass
 class Site:
-    """Answers while its context is open. `asked` lists every request, `answers` maps paths; what is missing is 404."""
+    """Answers while its context is open. `asked` lists every request, `answers` maps paths; what is missing is 404.
+
+    With `secure` it speaks TLS with a certificate of its own for "localhost" (`CERTIFICATE`).
+    """
 
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     connections: int = 0
+    secure: bool = False
 
     def __post_init__(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -87,7 +95,8 @@ class Site:
     @property
     def address(self) -> str:
         """The site's address, without a final slash."""
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        host = "https://localhost" if self.secure else "http://127.0.0.1"
+        return f"{host}:{self._listener.getsockname()[1]}"
 
     @property
     def paths(self) -> list[str]:
@@ -120,6 +129,8 @@ class Site:
     def _serve(self, connection: socket.socket) -> None:
         received = b""
         try:
+            if self.secure:
+                connection = _tls().wrap_socket(connection, server_side=True)
             while True:
                 while b"\r\n\r\n" not in received:
                     data = connection.recv(65536)
@@ -134,6 +145,12 @@ class Site:
             return
         finally:
             connection.close()
+
+
+def _tls() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    return context
 
 
 def _parsed(head: bytes) -> Asked:
