@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.errors import InputError, UnknownReferenceError
+from monitor.errors import ConfigError, InputError, UnknownReferenceError
 
 if TYPE_CHECKING:
     from monitor.config import Configuration
@@ -137,7 +137,13 @@ def fetch_document(url: str, config: Path | None = None, *, language: str | None
     from monitor.model.capture import Capture, Request
     from monitor.model.target import Page
 
-    manners = replace(_manners(_configuration_if_any(config)), robots=None, guard=Guard((parse(url).host,)))
+    try:
+        settings = _configuration_if_any(config)
+    except ConfigError:
+        if config is not None:
+            raise
+        settings = None  # an address needs no configuration: one that lies about and is broken does not matter
+    manners = replace(_manners(settings), robots=None, guard=Guard((parse(url).host,)))
     client = Client(manners, SystemClock())
     try:
         capture = client.fetch(Request(page=Page(target="", language=language or "", url=url)))

@@ -145,6 +145,13 @@ def test_stored_references_stand_beside_files_and_addresses(site: Site, follow, 
         assert len(ran.err.splitlines()) == 1
 
 
+def test_an_address_needs_no_configuration_not_even_a_good_one(site: Site, run_monitor, tmp_path: Path) -> None:
+    serve(site)
+    (tmp_path / "config.toml").write_text("nonsense")
+    (tmp_path / "page.html").write_bytes(report())
+    assert run_monitor("diff", f"{site.address}/en/", "page.html").status == 0
+
+
 def test_history_lists_captures_versions_and_editions(site: Site, follow, run_monitor) -> None:
     follow("en", "fr")
     serve(site, "fr")
