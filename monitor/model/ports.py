@@ -13,6 +13,7 @@ from monitor.model.target import Key, Page
 if TYPE_CHECKING:
     from monitor.model.holdings import CaptureRow, Inspection, VersionRow
 
+
 class Clock(Protocol):
     """Where the time comes from."""
 
