@@ -113,5 +113,7 @@ def _rate_after(reading: Reading, base: Quantity) -> Quantity | None:
         above = reading.numeral(step) if reading.at(step).value is not None or "digit" in reading.roles(step) else None
         if above is not None and above.value < base.value:
             found = replace(base, first=base.first - 1, value=above.value)
+            if base.value <= 10:
+                return replace(found, value=above.value / base.value, last=above.end, kind=StatisticKind.FRACTION)
             return _as_rate(found, base.value, above.end)
     return None

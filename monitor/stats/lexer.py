@@ -60,8 +60,12 @@ def items(text: str, vocabulary: Vocabulary) -> list[Item]:
         node, length = None, 1
         if token.value is None and token.key in children:
             node, length = _longest(tokens, index, children[token.key])
+            if length > 1 and vocabulary.positional and _goes_on(found, node, token.start):
+                node, length = children[token.key], 1
         last = tokens[index + length - 1].end
-        code, roles = (token.code, _NO_ROLES) if node is None else (_code(token, node), node.roles or _NO_ROLES)
+        code, roles = (
+            (token.code, _NO_ROLES) if node is None else (_code(token, node, vocabulary), node.roles or _NO_ROLES)
+        )
         found.append(Item(token.start, last, token.key, code, roles, token.value, token.start <= end, token.capital))
         index += length
         end = last
@@ -69,7 +73,15 @@ def items(text: str, vocabulary: Vocabulary) -> list[Item]:
     return found
 
 
-def _code(token: _Token, node: Node) -> str:
+def _goes_on(found: list[Item], node: Node | None, start: int) -> bool:
+    """Whether a word that hides a numeral (一家) begins inside a longer number (二十一家)."""
+    hides = node is not None and node.roles is not None and "block" in node.roles
+    return hides and bool(found) and found[-1].end == start and found[-1].code in "wW"
+
+
+def _code(token: _Token, node: Node, vocabulary: Vocabulary) -> str:
+    if node.code == "M" and vocabulary.capital_months and not token.capital:
+        return token.code
     return node.code if node.code != "e" else token.code
 
 

@@ -7,6 +7,7 @@ from monitor.stats.blockers import is_year
 from monitor.stats.fractions import ratio
 from monitor.stats.lexer import Item
 from monitor.stats.reading import Number, Reading
+from monitor.stats.vocabulary import Payload
 
 _TELLING = frozenset({"percent", "money", "duration", "measure", "times", "person", "age"})
 _COUNTING = _TELLING | {"counter", "tenths", "parts_of", "myriad", "fold", "between_unit"}
@@ -35,7 +36,7 @@ def _is_score(reading: Reading, index: int) -> bool:
     for first in (index, index - 2):
         one, dash, other = reading.at(first), reading.at(first + 1), reading.at(first + 2)
         if dash.code == "-" and dash.glued and other.glued and one.value is not None and other.value is not None:
-            return one.value >= other.value
+            return one.code == other.code == "d" and one.value >= other.value
     return False
 
 
@@ -47,17 +48,35 @@ def _is_whole_text(reading: Reading, index: int, end: int) -> bool:
 
 
 def _is_spoken_year(reading: Reading, index: int, numeral: numerals.Numeral) -> bool:
-    """Whether two number words stand side by side as in nineteen eighty-four."""
+    """Whether two numbers in words stand side by side as in nineteen eighty-four, or this is the tail of the second."""
     if reading.vocabulary.positional:
         return False
-    before = index - 2 if reading.at(index - 1).code == "-" and reading.at(index).glued else index - 1
-    return "number" in reading.roles(numeral.end) or "number" in reading.roles(before)
+    if reading.at(index - 1).code == "-" and reading.at(index).glued and "number" in reading.roles(index - 2):
+        return True
+    before = reading.roles(index - 1).get("number")
+    if before is not None:
+        return _may_open_year(before) and 1 <= numeral.value < 100 and not _TELLING & _next_roles(reading, numeral.end)
+    if not _may_open_year(numeral.value) or "number" not in reading.roles(numeral.end):
+        return False
+    second = reading.numeral(numeral.end)
+    return second is not None and 1 <= second.value < 100 and not _TELLING & _next_roles(reading, second.end)
+
+
+def _may_open_year(value: Payload) -> bool:
+    return isinstance(value, int) and 10 <= value <= 21
+
+
+def _next_roles(reading: Reading, index: int) -> set[str]:
+    """The roles of the item after a number, a hyphen passed over."""
+    return set(reading.roles(index + 1 if reading.at(index).code == "-" else index))
 
 
 def _is_lone_word_meant(reading: Reading, index: int, item: Item) -> bool:
     following, roles = reading.at(index + 1), item.roles
     if "homograph" in roles:
         return False
+    if roles.get("number") == 1 and _opens_alternative(reading, index):
+        return True
     if "one_article" in roles:
         return _is_one_meant(reading, index)
     if "one_noun" in roles:
@@ -79,6 +98,13 @@ def _is_lone_word_meant(reading: Reading, index: int, item: Item) -> bool:
             item.roles.get("digit") != 1 or _is_one_meant(reading, index)
         )
     return True
+
+
+def _opens_alternative(reading: Reading, index: int) -> bool:
+    """Whether "one" goes on as in one or two, один-два."""
+    between = reading.at(index + 1)
+    second = reading.numeral(index + 2) if "or" in between.roles or between.code == "-" else None
+    return second is not None and second.value in (2, 3)
 
 
 def _is_one_meant(reading: Reading, index: int) -> bool:
@@ -112,6 +138,8 @@ def _is_name(reading: Reading, index: int, end: int) -> bool:
     item = reading.items[index]
     if not item.capital or index == 0 or reading.at(index - 1).code in ";.:-(" or reading.at(index - 1).key in "\"'«“":
         return False
+    if reading.roles(index - 1).keys() & {"link", "article"}:
+        return True
     return reading.at(end).capital or not reading.is_plain_noun(reading.at(end))
 
 

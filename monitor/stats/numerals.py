@@ -188,6 +188,13 @@ def _by_position(items: list[Item], start: int) -> Numeral | None:
     return state.numeral(index)
 
 
+def _is_open_place(items: list[Item], index: int) -> bool:
+    """Whether a bare hundred or thousand is a number all the same: 百余人, 逾百人."""
+    before = items[index - 1].roles if index else {}
+    after = items[index + 1].roles if index + 1 < len(items) else {}
+    return "before" in before or "some" in after
+
+
 class _Position:
     """A positional number in the making: `digits` seen since the last place, `section` below the last myriad."""
 
@@ -206,6 +213,8 @@ class _Position:
             return False
         if item.value is not None:
             return self._take_digits(item)
+        if "place" in item.roles and not self.seen and _is_open_place(items, index):
+            self.number = 1
         for role, take in (("digit", self._take_digit), ("place", self._take_place), ("myriad", self._take_myriad)):
             value = item.roles.get(role)
             if isinstance(value, int):

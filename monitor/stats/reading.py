@@ -85,7 +85,7 @@ class Reading:
                 return roles["before"] != Qualifier.EXACT
             if "clear" not in roles:
                 break
-        return any("after" in self.roles(after) or "trailing" in self.roles(after) for after in (index + 1, index + 2))
+        return any("trailing" in self.roles(after) for after in (index + 1, index + 2))
 
     def half_follows(self, index: int) -> bool:
         return "half_more" in self.roles(index)

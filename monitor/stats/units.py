@@ -5,6 +5,7 @@ from dataclasses import replace
 from monitor.model.statistic import Qualifier, StatisticKind
 from monitor.stats.reading import CLAUSE_ENDS, Quantity, Reading
 
+_SCALES = (10**12, 10**9, 10**6, 1000)
 _UNIT_ROLES = (
     ("percent", StatisticKind.PERCENT),
     ("age", StatisticKind.AGE),
@@ -31,6 +32,8 @@ def with_unit(reading: Reading, found: Quantity) -> Quantity:
     for role, kind in _UNIT_ROLES:
         if role in roles:
             measured = replace(found, last=step + 1, kind=kind, unit=str(roles[role]))
+            if "half_unit" in roles and isinstance(found.value, int | float):
+                measured = replace(measured, value=found.value + 0.5)
             if "more_unit" in roles:
                 measured = replace(measured, qualifier=Qualifier.MORE_THAN)
             return as_age(reading, half_more(reading, measured))
@@ -38,9 +41,17 @@ def with_unit(reading: Reading, found: Quantity) -> Quantity:
 
 
 def half_more(reading: Reading, found: Quantity) -> Quantity:
+    """The quantity with "and a half" after it: half of one, or of its scale word (un million et demi)."""
     if "half_more" not in reading.roles(found.last) or not isinstance(found.value, int | float):
         return found
-    return replace(found, value=found.value + 0.5, last=found.last + 1)
+    value, last = found.value, found.last + 1
+    scale = next((scale for scale in _SCALES if value and value % scale == 0), 1)
+    following = reading.roles(last).get("number")
+    if scale > 1:
+        return replace(found, value=value + scale // 2, last=last + 1 if following == scale else last)
+    if isinstance(following, int) and following >= 1000:
+        return replace(found, value=(value + 0.5) * following, last=last + 1)
+    return replace(found, value=value + 0.5, last=last)
 
 
 def _unit_at(reading: Reading, found: Quantity) -> int:
@@ -129,6 +140,8 @@ def _bare_age(reading: Reading, found: Quantity) -> Quantity:
             if reading.is_plain_noun(reading.at(found.last))
             else replace(found, kind=StatisticKind.AGE, unit="year")
         )
+    if any("age_before" in reading.roles(index) for index in range(found.first, found.number)):
+        return replace(found, kind=StatisticKind.AGE, unit="year")
     value = reading.at(found.number).value
     if isinstance(value, int) and 1 <= value < 100 and _stands_apart(reading, found):
         return replace(found, kind=StatisticKind.AGE, unit="year")

@@ -52,6 +52,7 @@ class Vocabulary:
     tag: str
     positional: bool = False
     month_first: bool = False
+    capital_months: bool = False
     joins: str = ""
     vigesimal: frozenset[int] = frozenset()
     units_first: bool = False
