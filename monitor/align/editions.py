@@ -21,11 +21,12 @@ from monitor.sites.topics import parts, topics
 _SAME_HEADING = 5.0
 _SAME_TOPIC = 3.0
 _PART_OF_TOPIC = 1.5
-_OTHER_TOPIC = -1.5
+_OTHER_TOPIC = -3.0
 _UNKNOWN_TOPIC = -0.5
 _LIKE_HEADING = 2.0
 _CONTENT = 2.0
 _CONTENT_FLOOR = 0.02
+_LEAST_USUAL, _MOST_USUAL = 0.03, 0.1
 _AHEAD = 1.2
 _PLACE = 0.5
 _APART = -2.5
@@ -81,7 +82,7 @@ class _Scores:
         self.cosines = closeness([s.text for s in old], [s.text for s in new], common)
         self._best_new, self._best_old = _best(self.cosines)
         usual = [self.cosines.get((i, j), 0.0) for i in range(len(old)) for j in range(len(new))]
-        self._usual = median(usual) + _CONTENT_FLOOR if usual else _CONTENT_FLOOR
+        self._usual = min(_MOST_USUAL, max(_LEAST_USUAL, median(usual or [0.0]))) + _CONTENT_FLOOR
         self.content = {pair: self._content(*pair) for pair in self.cosines}
         self.pairs = {
             (i, j): self.pair(i, j) for i in range(len(old)) for j in range(len(new)) if self._is_possible(i, j)

@@ -17,7 +17,7 @@ _SAME_BLOCKS = 0.75
 _SAME_LEVEL = 0.9
 _SAME_TOPIC = 2.0
 _OTHER_TOPIC = -1.0
-_LEAD = -10.0
+_LEAD = 30.0
 
 
 class _Length(NamedTuple):
@@ -44,7 +44,7 @@ class Shape:
         self._level = _agreement(_SAME_LEVEL, [s.level for s in old], [s.level for s in new])
 
     def pairs(self, i: int) -> list[float]:
-        """[j]: old section i with new section j."""
+        """[j]: old section i with new section j; the lead goes with the lead."""
         one, length, blocks = self.old[i], self._lengths[0][i], len(self.old[i].blocks)
         row = []
         for j, other in enumerate(self.new):
@@ -55,8 +55,11 @@ class Shape:
                 found += self._blocks[False]
             if one.topic and other.topic:
                 found += _SAME_TOPIC if one.topic == other.topic else _OTHER_TOPIC
-            row.append(found + _LEAD if (i == 0) != (j == 0) else found)
-        return row
+            row.append(found)
+        if i:
+            row[0] -= _LEAD
+            return row
+        return [row[0] + _LEAD, *(found - _LEAD for found in row[1:])]
 
     def merged(self, i: int, j: int) -> float:
         """Old sections i and i + 1 with new section j."""

@@ -15,7 +15,7 @@ from monitor.model.document import Document, SectionId
 
 def edition_facts(old: Document, new: Document, links: Sequence[SectionLink], carried_over: float) -> EditionFacts:
     """The facts of two editions in one language whose sections are linked."""
-    sides = names(old), names(new)
+    sides = names(old, beside=new), names(new, beside=old)
     full = same_names(sides, new.language)
     sources = [_sources(side, document.language) for side, document in zip(sides, (old, new), strict=True)]
     return EditionFacts(

@@ -26,7 +26,7 @@ _QUOTED = regex.compile(r"[“«„「『\"]([^”»“」』\"]{2,40})[”»“
 _TITLE = regex.compile(r"《([^》]{1,30})》")
 _MOST_QUOTED_WORDS = 4
 _MOST_QUOTED_HAN = 10
-_SHORTEST_STEM = 4
+_SHORTEST_STEM = 3
 
 
 class Name(NamedTuple):
@@ -45,12 +45,19 @@ class Names:
     counts: dict[str, int]
 
 
-def names(document: Document) -> Names:
-    """The names in a document's running text; headings, where a capital letter says nothing, are left out."""
-    texts = [text for section in document.sections for *_, text in sentences_of(section, document.language)]
-    reader = _Reader(texts, document.language)
+def names(document: Document, beside: Document | None = None) -> Names:
+    """The names in a document's running text; headings, where a capital letter says nothing, are left out.
+
+    What words may begin with a small letter is learned from the document and, if given, from the one `beside` it.
+    """
+    texts = _texts(document)
+    reader = _Reader([*texts, *(_texts(beside) if beside else ())], document.language)
     found = tuple((text, tuple(reader.names(text))) for text in texts)
     return Names(sentences=found, counts=dict(Counter(name.text for _, own in found for name in own)))
+
+
+def _texts(document: Document) -> list[str]:
+    return [text for section in document.sections for *_, text in sentences_of(section, document.language)]
 
 
 def same_names(sides: Iterable[Names], language: str) -> dict[str, str]:
@@ -104,7 +111,7 @@ class _Reader:
         """Which words this document writes with a small letter, and which with a capital inside a sentence."""
         words = [word for _, word in _words(text, self._elided)]
         self._ordinary |= {word for word in words if word[0].islower()}
-        self._inner |= {word for word in words[1:] if word[0].isupper()}
+        self._inner |= {self._without_ending(word) for word in words[1:] if word[0].isupper()}
 
     def _runs(self, text: str) -> Iterator[Name]:
         words = _words(text, self._elided)
@@ -134,15 +141,15 @@ class _Reader:
         if not run or (len(run) == 1 and (len(run[0][1]) < 2 or run[0][1].casefold() in self._ordinary)):
             return
         start, end = run[0][0], run[-1][0] + len(run[-1][1])
-        name = text[start:end]
-        for ending in self._endings:
-            if name.endswith(ending):
-                name = name.removesuffix(ending)
-                break
-        yield Name(start, end, name)
+        yield Name(start, end, self._without_ending(text[start:end]))
+
+    def _without_ending(self, name: str) -> str:
+        """The name without a possessive ending."""
+        return next((name.removesuffix(ending) for ending in self._endings if name.endswith(ending)), name)
 
     def _is_no_name(self, word: str, length: int) -> bool:
         """Whether the first word of a sentence is capitalised for that alone, as far as the document shows."""
+        word = self._without_ending(word)
         return word.casefold() in self._ordinary or (length == 1 and word not in self._inner)
 
     def _after_titles(self, text: str) -> Iterator[Name]:

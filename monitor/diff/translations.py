@@ -39,7 +39,7 @@ def compare_translations(old: Document, new: Document) -> Comparison:
     events = _without_elsewhere(events, figures_of)
     links = tuple(_settled(link, found) for link, found in zip(links, events, strict=True))
     statistics = tuple(event for found in events for event in found)
-    notes = [note for note in mislabelled if note] + _notes(one, other, links)
+    notes = dict.fromkeys([note for note in mislabelled if note] + _notes(one, other, links))
     return Comparison(
         kind=ComparisonKind.TRANSLATION, old=old, new=new, alignment=links, changes=tuple(_changes(old, new, links)),
         statistics=statistics, notes=tuple(notes),

@@ -1,0 +1,142 @@
+"""Two editions compared: subjects, sentences carried over, figures, names, sources."""
+
+import pytest
+
+from monitor.diff.editions import compare_editions
+from monitor.diff.names import names, same_names
+from monitor.model.comparison import ChangeClass, ComparisonKind, Operation, SectionStatus
+from monitor.model.statistic import StatisticEvent
+from tests.unit.align.norvania import LANGUAGES, TEXTS, document, report
+
+OLD = document(
+    ("Norvania 2023", ["The year in short."]),
+    ("Freedom of expression", [
+        ("The editor Ilya Marek remained free on bail. Courts convicted 133 people under the law on wartime speech. "
+        "According to the Halden Press Union, two newspapers closed.")]),
+    ("Death penalty", ["Courts sentenced 4 people to death."]),
+    edition=2023,
+)  # fmt: skip
+NEW = document(
+    ("Norvania 2024", ["The year in short."]),
+    ("Freedom of expression", [
+        ("Courts convicted at least 186 people under the law on wartime speech. Marek was sent to prison in May. According "
+        "to the Halden Press Union, nine newspapers closed.")]),
+    ("Right to education", ["In villages, Vera Solm counted 70 closed schools."]),
+    edition=2024,
+)  # fmt: skip
+
+
+def test_new_and_dropped_subjects_are_told():
+    comparison = compare_editions(OLD, NEW)
+    assert comparison.kind is ComparisonKind.EDITION
+    statuses = {(link.old, link.new): link.status for link in comparison.alignment}
+    assert statuses[("s2",), ()] is SectionStatus.REMOVED
+    assert statuses[(), ("s2",)] is SectionStatus.ADDED
+
+
+def test_an_updated_sentence_has_a_word_diff_and_the_rest_is_gone_or_new():
+    comparison = compare_editions(OLD, NEW)
+    (updated,) = [c for c in comparison.changes if "186" in c.new_text and c.old_text]
+    assert "".join(h.text for h in updated.hunks if h.operation is not Operation.INSERT) == updated.old_text
+    assert "".join(h.text for h in updated.hunks if h.operation is not Operation.DELETE) == updated.new_text
+    gone = [c.old_text for c in comparison.changes if c.change_class is ChangeClass.REMOVED]
+    new = [c.new_text for c in comparison.changes if c.change_class is ChangeClass.ADDED]
+    assert "The editor Ilya Marek remained free on bail." in gone
+    assert "Marek was sent to prison in May." in new
+
+
+def test_a_figure_of_the_same_count_changed_and_others_did_not():
+    changed = {
+        (event.old.value, event.new.value): event
+        for event in compare_editions(OLD, NEW).statistics
+        if event.change is StatisticEvent.CHANGED
+    }
+    assert (133, 186) in changed
+    event = changed[133, 186]
+    assert (event.delta, event.ratio, event.qualifier_changed) == (53, 1.398, True)
+    assert event.confidence > 0.65
+    assert (4, 70) not in changed
+
+
+def test_names_of_both_years_are_told_from_those_of_one():
+    named = {name.name: (name.old, name.new) for name in compare_editions(OLD, NEW).editions.names}
+    assert named["Ilya Marek"] == (1, 1)
+    assert named["Halden Press Union"] == (1, 1)
+    assert named["Vera Solm"] == (0, 1)
+
+
+def test_the_source_of_a_statement_is_named():
+    sources = {source.name: (source.old, source.new) for source in compare_editions(OLD, NEW).editions.sources}
+    assert sources == {"Halden Press Union": (1, 1)}
+
+
+def test_the_length_of_every_subject_is_told():
+    lengths = {(s.old, s.new): (s.old_words, s.new_words) for s in compare_editions(OLD, NEW).editions.subjects}
+    assert lengths[("s2",), ()] == (6, None)
+    assert lengths[(), ("s2",)] == (None, 8)
+
+
+def test_editions_given_the_wrong_way_round_are_compared_and_said():
+    comparison = compare_editions(NEW, OLD)
+    assert any("older edition (2023) is given second" in note for note in comparison.notes)
+    assert comparison.old is NEW
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_edition_twice_has_no_differences(language):
+    comparison = compare_editions(report(language), report(language))
+    assert not comparison.changed
+    assert comparison.changes == ()
+    assert comparison.statistics == ()
+    assert comparison.editions.carried_over == 1.0
+    assert any("the same" in note for note in comparison.notes)
+
+
+def test_outlines_that_do_not_correspond_are_said():
+    other = document(
+        ("Norvania 2024", ["x"]), ("Ten questions", ["Bread and ships."]), ("Voices", ["Songs."]), edition=2024
+    )
+    comparison = compare_editions(OLD, other)
+    assert comparison.outline_similarity == 0.0
+    assert any("outlines hardly correspond" in note for note in comparison.notes)
+
+
+def test_an_edition_without_sections_is_said():
+    comparison = compare_editions(OLD, document(("Norvania 2024", ["One text."]), edition=2024))
+    assert any("has no sections" in note for note in comparison.notes)
+
+
+def test_the_facts_stand_in_the_json():
+    found = compare_editions(OLD, NEW).to_dict()["editions"]
+    assert set(found) == {"carried_over", "subjects", "names", "sources", "related"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "On Monday, the Ministry of Justice freed Ilya Marek. Marek's lawyer thanked “Voices of Halden”.",
+         {"Ministry of Justice", "Ilya Marek", "Marek", "Voices of Halden"}),
+        ("fr", "La police a arrêté la journaliste Vera Solm à Halden. L’avocat d’Orlan a protesté.", {"Vera Solm", "Halden", "Orlan"}),
+        ("es", "La policía detuvo a Vera Solm, de la Unión de Prensa de Halden.", {"Vera Solm", "Unión de Prensa de Halden"}),
+        ("ru", "В мае суд освободил Илью Марека. Компания «Орлан» не согласилась.", {"Илью Марека", "Орлан"}),
+        ("ar", "اعتقلت الشرطة الصحفي إيليا ماريك. وأغلقت جماعة «أصوات هالدن» مكتبها.", {"إيليا ماريك", "أصوات هالدن"}),
+        ("zh", "警方拘留了编辑伊利亚·马雷克，并查封了《哈尔登日报》和“自由之声”。", {"伊利亚·马雷克", "哈尔登日报", "自由之声"}),
+    ],
+)  # fmt: skip
+def test_names_are_found_as_far_as_the_script_shows_them(language, text, expected):
+    assert set(names(document(("Title", [text]), language=language)).counts) == expected
+
+
+def test_a_case_form_is_the_same_name():
+    old = names(document(("Т", ["Суд освободил Илью Марека в Хальдене."]), language="ru"))
+    new = names(document(("Т", ["Газета писала, что Илья Марек уехал из Хальдена."]), language="ru"))
+    full = same_names((old, new), "ru")
+    assert full["Илью Марека"] == full["Илья Марек"]
+    assert full["Хальдене"] == full["Хальдена"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_is_compared(language):
+    old = document(*TEXTS[language][:5], language=language, edition=2023)
+    new = document(*TEXTS[language][2:], language=language, edition=2024)
+    assert compare_editions(old, new).changed
