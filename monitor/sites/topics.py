@@ -15,10 +15,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from monitor.language.tag import canonical, uses_spaces
-
 _FOLDER = Path(__file__).parent / "taxonomy"
 _GAP = 3
+_FIRST_HAN = "\u3400"
 _CUT = "\n"
 _FOLDED = {
     **dict.fromkeys(map(chr, [*range(0x300, 0x370), *range(0x64B, 0x660), 0x640, 0x670]), ""),
@@ -46,7 +45,7 @@ def topic(heading: str, language: str) -> str | None:
 @functools.lru_cache(maxsize=4096)
 def topics(heading: str, language: str) -> tuple[str, ...]:
     """All topics that a heading names, in its order ("Human rights defenders and journalists": two)."""
-    language = canonical(language)
+    language = _primary(language)
     whole, anywhere = _table(language)
     parts = [part for part in _parts(heading, language) if part]
     words = [word for part in parts for word in part]
@@ -68,11 +67,16 @@ def parts() -> dict[str, list[str]]:
 @functools.cache
 def aliases(language: str) -> dict[str, list[str]]:
     """The aliases of every topic in a language, as written in its file; empty for a language without one."""
-    path = _FOLDER / f"{canonical(language)}.json"
+    path = _FOLDER / f"{_primary(language)}.json"
     if not path.is_file():
         return {}
     names: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
     return names
+
+
+def _primary(tag: str) -> str:
+    """The language of a tag: this floor's neighbour, which knows tags, is not asked."""
+    return tag.replace("_", "-").partition("-")[0].lower()
 
 
 @functools.cache
@@ -82,7 +86,7 @@ def _table(language: str) -> _Table:
     lines = _CUT.join(_CUT.join(known) for known in aliases(language).values())
     whole: dict[tuple[str, ...], str] = {}
     anywhere: dict[str, list[_Alias]] = {}
-    for rank, (name, words) in enumerate(zip(names, _lines(_fold(lines, language), language), strict=False)):
+    for rank, (name, words) in enumerate(zip(names, _lines(_fold(lines, language)), strict=False)):
         if words[0][0] == "=":
             whole.setdefault((words[0][1:], *words[1:]) if len(words[0]) > 1 else tuple(words[1:]), name)
         else:
@@ -93,7 +97,7 @@ def _table(language: str) -> _Table:
 
 def _parts(heading: str, language: str) -> Iterator[list[str]]:
     folded = _fold(heading.replace("*", " ").replace("\n", " "), language)
-    return _lines(folded.replace(" - ", _CUT).replace("--", _CUT), language)
+    return _lines(folded.replace(" - ", _CUT).replace("--", _CUT))
 
 
 def _fold(text: str, language: str) -> str:
@@ -119,9 +123,10 @@ def _before_middle_dot(text: str) -> Iterable[str]:
     return (word.partition(_MIDDLE_DOTS[0])[0] for word in text.split(" "))
 
 
-def _lines(folded: str, language: str) -> Iterator[list[str]]:
+def _lines(folded: str) -> Iterator[list[str]]:
+    """The words of every line; Chinese, which does not set them apart, character by character."""
     lines = folded.replace("-", " ").split(_CUT)
-    if uses_spaces(language):
+    if max(folded, default="") < _FIRST_HAN:
         return map(str.split, lines)
     return ([unit for word in line.split() for unit in ([word] if word.isascii() else word)] for line in lines)
 
