@@ -35,6 +35,7 @@ _SHAPES = (
     r"Q(?:&f{0,2})?f?w|Qf?w",  # الخامس عشر
     r"\[[dnx](?:[,-][dnx]){0,5}\]",  # [12]
     r"(?:^|;)\(?[dnwx][.)](?=[eoifr&\[(])",  # 1. at the head of a line
+    r"[dyn]{6,}+",  # a column of numbers
     r"y-[yd](?![uwp])|\(y\)",
     r"(?<=[;.:)])d[.)](?![dyn])",  # … first. 2. Second
 )  # fmt: skip
