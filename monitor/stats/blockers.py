@@ -2,13 +2,13 @@
 times of day, centuries, names with numbers. The only module that knows their shapes.
 
 Each item is one letter (see `lexer.Item.code` and `vocabulary.CODES`), so that a shape is a pattern over letters, the
-same for every language; which words are months, references or centuries is the vocabulary's business.
+same for every language; which words are months, references or centuries is the vocabulary's business. The letters are
+ASCII: the standard `re` serves, and compiles in a third of the time.
 """
 
 import functools
+import re
 from itertools import pairwise
-
-import regex
 
 from monitor.stats.lexer import Item
 from monitor.stats.vocabulary import Vocabulary
@@ -40,13 +40,13 @@ _SHAPES = (
     r"(?<=[;.:)])d[.)](?![dyn])",  # … first. 2. Second
 )  # fmt: skip
 _MONTH_FIRST = r"(?<!i)M{day}|iM{day}(?![ewpu])".format(day=r"dO?(?:(?:,&|[,&t-])d){0,4}(?:,?y)?")
-_ORDINAL = regex.compile(r"(?:w[-&]{0,3}){1,12}o")
+_ORDINAL = re.compile(r"(?:w[-&]{0,3}){1,12}o")
 
 
 @functools.cache
-def _shapes(month_first: bool) -> "regex.Pattern[str]":
+def _shapes(month_first: bool) -> "re.Pattern[str]":
     shapes = (*((_MONTH_FIRST,) if month_first else ()), *_SHAPES)
-    return regex.compile("|".join(f"(?:{shape})" for shape in shapes))
+    return re.compile("|".join(f"(?:{shape})" for shape in shapes))
 
 
 def blocked(items: list[Item], vocabulary: Vocabulary) -> set[int]:
