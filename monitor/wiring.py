@@ -177,6 +177,7 @@ def _manners(settings: "Configuration | None") -> "Manners":
         guard=Guard(everything=private) if isinstance(private, bool) else Guard(private),
         bounds=Bounds(connect=fetch.connect_timeout, whole=fetch.timeout, raw=raw, content=2 * raw),
         ca_file=fetch.ca_file,
+        http2=fetch.http2,
     )
 
 

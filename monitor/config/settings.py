@@ -18,6 +18,7 @@ FETCH: Table = {
     "timeout": Setting(checks.number(0.1, 3600, "seconds"), 60.0),
     "max_megabytes": Setting(checks.number(0.01, 100, "megabytes"), 10.0),
     "robots": Setting(checks.truth, True),
+    "http2": Setting(checks.truth, True),
     "allow_private": Setting(checks.private, ()),
     "ca_file": Setting(checks.text),
 }
@@ -50,6 +51,7 @@ class FetchSettings:
     timeout: float = 60.0
     max_megabytes: float = 10.0
     robots: bool = True
+    http2: bool = True
     allow_private: bool | tuple[str, ...] = ()
     ca_file: Path | None = None
 

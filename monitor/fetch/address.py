@@ -27,6 +27,11 @@ class Address:
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
     @property
+    def exact(self) -> str:
+        """The address as it is asked for: host and target in the form for the wire."""
+        return f"{self.scheme}://{self.authority}{self.target}"
+
+    @property
     def origin(self) -> tuple[str, str, int]:
         """What one connection serves."""
         return (self.scheme, self.host, self.port)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from monitor.errors import RefusedError, RetryableError
 from monitor.fetch.address import Address, joined, parse
@@ -16,7 +16,7 @@ from monitor.fetch.guard import Guard
 from monitor.fetch.politeness import Politeness
 from monitor.fetch.robots import LARGEST as LARGEST_ROBOTS
 from monitor.fetch.robots import Robots
-from monitor.fetch.wire import Connection, Reply, StaleError
+from monitor.fetch.wire import Ask, Reply, Wire
 from monitor.model.capture import Capture, Request, Unmodified, Validators
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Manners:
     guard: Guard = field(default_factory=Guard)
     bounds: Bounds = field(default_factory=Bounds)
     ca_file: Path | None = None
+    http2: bool = True
 
     @property
     def user_agent(self) -> str:
@@ -63,14 +64,13 @@ class Client:
     def __init__(self, manners: Manners, clock: Clock) -> None:
         self._manners = manners
         self._clock = clock
-        self._connections: dict[tuple[str, str, int], Connection] = {}
-        self._tls: Any = None
+        self._wire = Wire(
+            manners.guard, connect_timeout=manners.bounds.connect, ca_file=manners.ca_file, http2=manners.http2
+        )
 
     def close(self) -> None:
         """Close every connection."""
-        for connection in self._connections.values():
-            connection.close()
-        self._connections.clear()
+        self._wire.close()
 
     def fetch(self, request: Request) -> Capture | Unmodified:
         """Ask for the page, following redirects; with validators the server may answer that nothing has changed.
@@ -109,7 +109,8 @@ class Client:
             headers = self._headers(address, language, known)
             with self._manners.politeness.turn(address.host):
                 started = time.monotonic()
-                reply = self._exchange(address, headers, started + left, self._manners.bounds.raw)
+                ask = Ask(address=address, headers=headers, deadline=started + left, largest=self._manners.bounds.raw)
+                reply = self._wire.exchange(ask)
                 left -= time.monotonic() - started
             if reply.status not in REDIRECTS:
                 self._check(address, reply, conditional=known is not None)
@@ -141,7 +142,8 @@ class Client:
             headers = self._headers(address, None, None)
             with self._manners.politeness.turn(address.host):
                 deadline = time.monotonic() + self._manners.bounds.whole
-                reply = self._exchange(address, headers, deadline, LARGEST_ROBOTS, cut=True)
+                ask = Ask(address=address, headers=headers, deadline=deadline, largest=LARGEST_ROBOTS, cut=True)
+                reply = self._wire.exchange(ask)
             if reply.status not in REDIRECTS:
                 break
             address = _redirected(address, reply)
@@ -160,30 +162,6 @@ class Client:
         if known and known.last_modified:
             headers.append(("If-Modified-Since", known.last_modified))
         return headers
-
-    def _exchange(
-        self, address: Address, headers: list[tuple[str, str]], deadline: float, largest: int, *, cut: bool = False
-    ) -> Reply:
-        kept = self._connections.get(address.origin)
-        if kept is not None and kept.usable:
-            try:
-                return kept.exchange(address, headers, deadline=deadline, largest=largest, cut=cut)
-            except StaleError:
-                pass
-        if kept is not None:
-            kept.close()
-        fresh = self._connections[address.origin] = self._connected(address, deadline)
-        return fresh.exchange(address, headers, deadline=deadline, largest=largest, cut=cut)
-
-    def _connected(self, address: Address, deadline: float) -> Connection:
-        timeout = min(self._manners.bounds.connect, max(0.001, deadline - time.monotonic()))
-        if address.scheme == "http":
-            return Connection(self._manners.guard.connect(address.host, address.port, timeout=timeout))
-        from monitor.fetch.tls import context, secured
-
-        self._tls = self._tls or context(self._manners.ca_file)
-        stream = self._manners.guard.connect(address.host, address.port, timeout=timeout)
-        return Connection(secured(stream, address, self._tls, timeout=timeout))
 
 
 def _redirected(address: Address, reply: Reply) -> Address:

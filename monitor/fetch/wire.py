@@ -1,26 +1,23 @@
-"""One HTTP/1.1 connection, used for one exchange after the other. The only module that knows h11.
+"""Exchanges over HTTP/1.1 and HTTP/2. The only module that knows httpx and httpcore.
 
-It holds every bound: the deadline is that of the whole exchange, whatever the server drips, and a body stops at
-the size that the caller set.
+httpx bounds each read, not the whole, and no body. Both bounds are held here: `stream.GuardedStream` passes the deadline of
+the whole exchange to every read, and a body stops at the size that the caller set.
 """
 
-import select
-import socket
 import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-import h11
+import httpcore
+import httpx
 
-from monitor.errors import RefusedError, RetryableError
+from monitor.errors import FetchError, RefusedError, RetryableError
 from monitor.fetch.address import Address
+from monitor.fetch.guard import Guard
+from monitor.fetch.stream import GuardedBackend, untrusted
 
 MOST_HEADERS = 100
-LARGEST_HEAD = 64 * 1024
-_CHUNK = 64 * 1024
-
-
-class StaleError(Exception):
-    """The server had closed the connection before it saw the request: safe to ask again on a new one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,114 +35,155 @@ class Reply:
         return ", ".join(values) if values else None
 
 
-class Connection:
-    """A connection to one origin."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One request. `deadline` is a time of `time.monotonic`; a body larger than `largest` bytes is cut there if
+    `cut`, else refused."""
 
-    def __init__(self, stream: socket.socket) -> None:
-        self._stream = stream
-        self._protocol = h11.Connection(h11.CLIENT, max_incomplete_event_size=LARGEST_HEAD)
-        self._used = False
+    address: Address
+    headers: list[tuple[str, str]]
+    deadline: float
+    largest: int
+    cut: bool = False
+    method: str = "GET"
+    content: bytes = b""
 
-    @property
-    def usable(self) -> bool:
-        """True if another exchange may be tried: neither side has said or shown that it is over."""
-        if self._protocol.our_state is not h11.IDLE or self._stream.fileno() < 0:
-            return False
-        return not select.select([self._stream], [], [], 0)[0]
+
+class Wire:
+    """Connections that are kept open, one to a host. Used by one thread."""
+
+    def __init__(self, guard: Guard, *, connect_timeout: float, ca_file: Path | None, http2: bool = True) -> None:
+        self._backend = GuardedBackend(guard, connect_timeout=connect_timeout, ca_file=ca_file, http2=http2)
+        pool = httpcore.ConnectionPool(
+            ssl_context=untrusted(), max_connections=4, http2=http2, network_backend=self._backend
+        )
+        self._client = httpx.Client(  # noqa: S113  # the backend keeps one deadline for everything
+            transport=_Transport(pool), trust_env=False, timeout=None, follow_redirects=False
+        )
 
     def close(self) -> None:
-        """Close the connection."""
-        self._stream.close()
+        """Close every connection."""
+        self._client.close()
 
-    def exchange(
-        self, address: Address, headers: list[tuple[str, str]], *, deadline: float, largest: int, cut: bool = False
-    ) -> Reply:
-        """Ask for the address by GET and return the whole answer; `deadline` is a time of `time.monotonic`.
+    def exchange(self, ask: Ask) -> Reply:
+        """The whole answer; a redirect is an answer.
 
-        A body larger than `largest` bytes is cut there if `cut`, else refused.
+        A connection that the server had closed before it saw a GET is made anew, once.
 
         Raises:
-            StaleError: the connection was no longer there. RetryableError, RefusedError: see their `cause`.
+            RetryableError, RefusedError: see their `cause`.
         """
+        self._backend.deadline = ask.deadline
         try:
-            self._send(address, headers, deadline)
-            reply = self._receive(address, deadline, largest, cut)
-        except BaseException:
-            self.close()
-            raise
-        self._used = True
-        if self._protocol.our_state is h11.DONE and self._protocol.their_state is h11.DONE:
-            self._protocol.start_next_cycle()
-        else:
-            self.close()
-        return reply
+            return self._exchanged(ask)
+        except _StaleError:
+            if ask.method != "GET":
+                raise RetryableError(f"{ask.address.url}: closed without an answer", cause="reset") from None
+            return self._exchanged(ask)
 
-    def _send(self, address: Address, headers: list[tuple[str, str]], deadline: float) -> None:
+    def _exchanged(self, ask: Ask) -> Reply:
+        request = self._client.build_request(
+            ask.method, ask.address.exact, headers=ask.headers, content=ask.content or None
+        )
+        with _told(ask.address, lambda: self._backend.fresh):
+            response = self._client.send(request, stream=True)
         try:
-            request = h11.Request(method="GET", target=address.target, headers=headers)
-            data = (self._protocol.send(request) or b"") + (self._protocol.send(h11.EndOfMessage()) or b"")
-        except h11.LocalProtocolError as error:
-            raise RefusedError(f"{address.url}: cannot be asked for ({error})", cause="address") from error
-        try:
-            self._stream.settimeout(_left(address, deadline))
-            self._stream.sendall(data)
-        except OSError as error:
-            raise self._broken(address, error) from error
-
-    def _receive(self, address: Address, deadline: float, largest: int, cut: bool) -> Reply:
-        head: h11.Response | None = None
-        pieces: list[bytes] = []
-        size = 0
-        while True:
-            event = self._next(address, deadline, started=head is not None)
-            if isinstance(event, h11.Response):
-                head = _checked(address, event)
-            elif isinstance(event, h11.Data):
-                pieces.append(bytes(event.data))
-                size += len(event.data)
-                if size > largest:
-                    break
-            elif isinstance(event, h11.EndOfMessage):
-                break
-        assert head is not None
-        if size > largest and not cut:
-            raise RefusedError(f"{address.url}: larger than {largest:,} bytes, which no report page is", cause="size")
-        headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in head.headers.raw_items())
-        return Reply(status=head.status_code, headers=headers, body=b"".join(pieces)[:largest], cut=size > largest)
-
-    def _next(self, address: Address, deadline: float, *, started: bool) -> object:
-        """The next event of the answer, read from the stream as needed."""
-        try:
-            while (event := self._protocol.next_event()) is h11.NEED_DATA:
-                self._stream.settimeout(_left(address, deadline))
-                data = self._stream.recv(_CHUNK)
-                if not data and not started:
-                    raise self._broken(address, ConnectionResetError("closed without an answer"))
-                self._protocol.receive_data(data)
-        except OSError as error:
-            raise self._broken(address, error, started=started) from error
-        except h11.RemoteProtocolError as error:
-            if "without sending complete message body" in str(error):
-                raise RetryableError(f"{address.url}: the answer broke off in the middle", cause="truncated") from error
-            raise RetryableError(f"{address.url}: the answer is no HTTP ({error})", cause="protocol") from error
-        return event
-
-    def _broken(self, address: Address, error: OSError, *, started: bool = False) -> Exception:
-        if isinstance(error, TimeoutError):
-            return RetryableError(f"{address.url}: no whole answer in time", cause="timeout")
-        if self._used and not started and isinstance(error, ConnectionError):
-            return StaleError()
-        return RetryableError(f"{address.url}: connection lost ({error.strerror or error})", cause="reset")
+            if len(response.headers.raw) > MOST_HEADERS:
+                raise RefusedError(
+                    f"{ask.address.url}: {len(response.headers.raw)} headers, which no site needs", cause="headers"
+                )
+            with _told(ask.address, lambda: True):
+                body = _body(response.iter_raw(), ask)
+        finally:
+            response.close()
+        headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
+        return Reply(
+            status=response.status_code, headers=headers, body=body[: ask.largest], cut=len(body) > ask.largest
+        )
 
 
-def _left(address: Address, deadline: float) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise RetryableError(f"{address.url}: no whole answer in time", cause="timeout")
-    return left
+class _Transport(httpx.BaseTransport):
+    """httpx over a connection pool of ours; httpx's own takes no network backend."""
+
+    def __init__(self, pool: httpcore.ConnectionPool) -> None:
+        self._pool = pool
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        reply = self._pool.handle_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                headers=request.headers.raw,
+                content=request.stream,
+                extensions=request.extensions,
+            )
+        )
+        assert isinstance(reply.stream, Iterable)
+        stream = _Body(reply.stream, reply.close)
+        return httpx.Response(reply.status, headers=reply.headers, stream=stream, extensions=reply.extensions)
+
+    def close(self) -> None:
+        self._pool.close()
 
 
-def _checked(address: Address, head: h11.Response) -> h11.Response:
-    if len(head.headers) > MOST_HEADERS:
-        raise RefusedError(f"{address.url}: {len(head.headers)} headers, which no site needs", cause="headers")
-    return head
+class _Body(httpx.SyncByteStream):
+    def __init__(self, pieces: Iterable[bytes], close: Callable[[], None]) -> None:
+        self._pieces = pieces
+        self.close = close  # type: ignore[method-assign]
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._pieces
+
+
+class _StaleError(Exception):
+    """The server had closed a kept connection before it saw the request."""
+
+
+class _told:  # noqa: N801  # reads as a statement
+    """Turns what httpcore raises inside the block into the errors of the program."""
+
+    def __init__(self, address: Address, fresh: Callable[[], bool]) -> None:
+        self._address = address
+        self._fresh = fresh
+
+    def __enter__(self) -> None:
+        """Nothing is needed."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        url = self._address.url
+        match error:
+            case None | FetchError():
+                return
+            case httpcore.TimeoutException():
+                raise RetryableError(f"{url}: no whole answer in time", cause="timeout") from error
+            case httpcore.RemoteProtocolError() if "without sending complete message body" in str(error):
+                raise RetryableError(f"{url}: the answer broke off in the middle", cause="truncated") from error
+            case httpcore.RemoteProtocolError() | httpcore.NetworkError() if not self._fresh():
+                raise _StaleError from error
+            case httpcore.RemoteProtocolError() if "disconnected" in str(error):
+                raise RetryableError(f"{url}: closed without an answer", cause="reset") from error
+            case httpcore.RemoteProtocolError():
+                raise RetryableError(f"{url}: the answer is no HTTP ({error})", cause="protocol") from error
+            case httpcore.NetworkError():
+                raise RetryableError(f"{url}: connection lost ({error})", cause="reset") from error
+            case httpx.RemoteProtocolError():
+                raise RefusedError(f"{url}: redirects to what is no address ({error})", cause="address") from error
+            case httpcore.LocalProtocolError() | httpx.InvalidURL():
+                raise RefusedError(f"{url}: cannot be asked for ({error})", cause="address") from error
+
+
+def _body(pieces: Iterator[bytes], ask: Ask) -> bytes:
+    """The body, or a little more than `largest` bytes of it."""
+    got: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        got.append(piece)
+        size += len(piece)
+        if size > ask.largest and not ask.cut:
+            raise RefusedError(
+                f"{ask.address.url}: larger than {ask.largest:,} bytes, which no report page is", cause="size"
+            )
+        if size > ask.largest or time.monotonic() > ask.deadline:
+            break
+    return b"".join(got)
