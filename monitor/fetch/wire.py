@@ -57,8 +57,11 @@ class Wire:
         pool = httpcore.ConnectionPool(
             ssl_context=untrusted(), max_connections=4, http2=http2, network_backend=self._backend
         )
-        self._client = httpx.Client(  # noqa: S113  # the backend keeps one deadline for everything
-            transport=_Transport(pool), trust_env=False, timeout=None, follow_redirects=False
+        self._client = httpx.Client(
+            transport=_Transport(pool),
+            trust_env=False,
+            timeout=None,  # noqa: S113  # the backend keeps one deadline for everything
+            follow_redirects=False,
         )
 
     def close(self) -> None:
