@@ -3,19 +3,19 @@ how numbers are grouped and pointed."""
 
 PATTERN = (
     r"(?P<digits>"
-    r"\p{Nd}{1,3}(?P<mark>[., '])\p{Nd}{3}(?:(?P=mark)\p{Nd}{3})*+(?!\p{Nd})(?:[.,]\p{Nd}++)?+(?![.,/]?\p{Nd})"  # 12,300.5
+    r"[0-9]{1,3}(?P<mark>[., '])[0-9]{3}(?:(?P=mark)[0-9]{3})*+(?![0-9])(?:[.,][0-9]++)?+(?![.,/]?[0-9])"  # 12,300.5
     r"|(?P<never>"
-    r"\p{Nd}{1,4}(?P<part>[./-])\p{Nd}{1,2}(?P=part)\p{Nd}{1,4}(?!\p{Nd})"  # 12.05.2024
-    r"|\p{Nd}{1,2}:\p{Nd}{2}(?::\p{Nd}{2})?+(?!\p{Nd})"  # 10:30
-    r"|\p{Nd}{4}/\p{Nd}{2,4}(?!\p{Nd})"  # 2023/24
-    r"|\p{Nd}++(?:(?:\.\p{Nd}++){2,}+|(?:,\p{Nd}++){2,}+|(?:/\p{Nd}++){2,}+|(?:-\p{Nd}++){2,}+)"  # 1.2.3 1,2,3,4
-    r"|\p{Nd}{3}-\p{Nd}{4}(?!\p{Nd})"  # 555-0123
-    r"|0\p{Nd}*+(?:[ -]\p{Nd}++){2,}+)"  # 020 7946 0958
-    r"|\p{Nd}++(?:[.,]\p{Nd}++)?+)"
+    r"[0-9]{1,4}(?P<part>[./-])[0-9]{1,2}(?P=part)[0-9]{1,4}(?![0-9])"  # 12.05.2024
+    r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?+(?![0-9])"  # 10:30
+    r"|[0-9]{4}/[0-9]{2,4}(?![0-9])"  # 2023/24
+    r"|[0-9]++(?:(?:\.[0-9]++){2,}+|(?:,[0-9]++){2,}+|(?:/[0-9]++){2,}+|(?:-[0-9]++){2,}+)"  # 1.2.3 1,2,3,4
+    r"|[0-9]{3}-[0-9]{4}(?![0-9])"  # 555-0123
+    r"|0[0-9]*+(?:[ -][0-9]++){2,}+)"  # 020 7946 0958
+    r"|[0-9]++(?:[.,][0-9]++)?+)"
     r"|(?P<mark_up><sup>[^<\n]{0,12}</sup>)"
-    r"|(?P<phone>\+ ?\p{Nd}++(?:[ ()-]{1,2}\p{Nd}++)++)"  # +44 20 7946 0958
+    r"|(?P<phone>\+ ?[0-9]++(?:[ ()-]{1,2}[0-9]++)++)"  # +44 20 7946 0958
 )
-"""Digits as they may be written: a number grouped by threes; digits that state no quantity, whatever stands around
+"""ASCII digits (see `view`) as they may be written: a number grouped by threes; digits that state no quantity, whatever stands around
 them; any other number with or without a decimal mark."""
 
 _LONGEST = 24

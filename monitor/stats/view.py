@@ -43,10 +43,16 @@ def view(text: str) -> View:
     invisible characters and Arabic vowel signs go, decomposed letters are composed."""
     if text.isascii():
         return View(text=text.translate(_FOLDED), offsets=None)
-    folded = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.digit(digit.group())), text.translate(_FOLDED))
+    folded = _OTHER_DIGIT.sub(_ascii, text.translate(_FOLDED))
     if not _INVISIBLE.search(folded) and not _COMPOSABLE.search(folded):
         return View(text=folded, offsets=None)
     return _compacted(folded)
+
+
+def _ascii(digit: "regex.Match[str]") -> str:
+    """The ASCII digit; a digit of a script younger than this Python's Unicode stays what it is."""
+    character = digit[0]
+    return str(unicodedata.digit(character, character))
 
 
 def _compacted(text: str) -> View:

@@ -57,6 +57,10 @@ def test_a_number_is_read_in_every_grouping_and_script(written: str) -> None:
     assert written in found[0].quote
 
 
+def test_a_digit_that_python_does_not_know_yet_is_left_alone() -> None:
+    assert [statistic.value for statistic in find_statistics("\U00011bf0 of 12 towns", "en")] == [12]
+
+
 def test_an_unknown_language_is_read_by_neutral_rules() -> None:
     found = find_statistics("Watu 1,250 na 4.5% na $20", "sw")
 
