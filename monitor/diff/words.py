@@ -1,13 +1,14 @@
 """Word-level differences between two texts. The only module that knows cydifflib and diff-match-patch."""
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 import cydifflib
 
+from monitor.align.order import in_order
 from monitor.align.similarity import shared_head
 from monitor.diff.units import STOPS, Units, units
 from monitor.language.lexicon import lexicon
@@ -25,6 +26,9 @@ class Run(NamedTuple):
     old: int
     new: int
     size: int
+
+
+Engine = Callable[[Sequence[Hashable], Sequence[Hashable]], list[Run]]
 
 
 class Edit(NamedTuple):
@@ -80,12 +84,17 @@ def compare_words(old: str, new: str, language: str) -> WordDiff:
 
 
 def common_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
-    """The runs that two sequences share, in order, as long as they come; near-linear time in the worst case."""
+    """The runs that two sequences share, in order, as long as they come; bounded (see `compare_words`)."""
+    return _trimmed(old, new, _runs_by_sentence)
+
+
+def _trimmed(old: Sequence[Hashable], new: Sequence[Hashable], beyond: Engine) -> list[Run]:
+    """What both begin and end with, and the longest blocks between; `beyond` does what is too much for that."""
     head = _shared_head(old, new)
     tail = _shared_head(old[head:][::-1], new[head:][::-1])
     middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
     runs = [Run(0, 0, head)] if head else []
-    runs += [Run(run.old + head, run.new + head, run.size) for run in _inner_runs(middle_old, middle_new)]
+    runs += [Run(run.old + head, run.new + head, run.size) for run in _longest_blocks(middle_old, middle_new, beyond)]
     if tail:
         runs.append(Run(len(old) - tail, len(new) - tail, tail))
     return _fused(runs)
@@ -128,13 +137,13 @@ def _shared_head(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
     return count
 
 
-def _inner_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
+def _longest_blocks(old: Sequence[Hashable], new: Sequence[Hashable], beyond: Engine) -> list[Run]:
     counts_old, counts_new = Counter(old), Counter(new)
     work = sum(count * counts_new[item] for item, count in counts_old.items())
     if not work:
         return []
     if work > _WORK:
-        return _runs_by_sentence(old, new)
+        return beyond(old, new)
     matcher = cydifflib.SequenceMatcher(None, old, new, autojunk=False)
     return [Run(*block) for block in matcher.get_matching_blocks() if block[2]]
 
@@ -147,7 +156,7 @@ def _runs_by_sentence(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[
     starts_old, starts_new = _starts(olds), _starts(news)
     runs: list[Run] = []
     before_old = before_new = 0
-    for same in (*common_runs(olds, news), Run(len(olds), len(news), 0)):
+    for same in (*_trimmed(olds, news, _runs_by_occurrence), Run(len(olds), len(news), 0)):
         start_old, start_new = starts_old[same.old], starts_new[same.new]
         gap_old, gap_new = old[before_old:start_old], new[before_new:start_new]
         if len(gap_old) < len(old) or len(gap_new) < len(new):
@@ -155,6 +164,16 @@ def _runs_by_sentence(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[
         before_old, before_new = starts_old[same.old + same.size], starts_new[same.new + same.size]
         runs.append(Run(start_old, start_new, before_old - start_old))
     return [run for run in runs if run.size]
+
+
+def _runs_by_occurrence(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
+    """The first of a kind with the first, the second with the second, as far as they keep their order."""
+    waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for place in reversed(range(len(new))):
+        waiting[new[place]].append(place)
+    pairs = [(place, waiting[item].pop()) for place, item in enumerate(old) if waiting[item]]
+    kept = in_order(pairs, [(1.0,)] * len(pairs))
+    return _fused([Run(*pair, 1) for index, pair in enumerate(pairs) if index in kept])
 
 
 def _sentences(items: Sequence[Hashable]) -> list[tuple[Hashable, ...]]:
