@@ -14,6 +14,7 @@ from monitor.errors import ConfigError, InputError, UnknownReferenceError
 
 if TYPE_CHECKING:
     from monitor.config import Configuration
+    from monitor.diff.languages import Languages
     from monitor.fetch.client import Manners
     from monitor.model.document import Document
     from monitor.model.target import Page, Target
@@ -119,7 +120,30 @@ def stored_document(
         snapshot = kept.find(page, which or "latest")
     if language is not None:
         snapshot = replace(snapshot, language=language)
-    return read_snapshot(snapshot, _profile_of(page, config))
+    return read_snapshot(snapshot, profiles(config).get(page))
+
+
+def stored_languages(
+    name: str, *, source: str = "en", config: Path | None = None, store: Path | None = None
+) -> "Languages":
+    """The languages held of a target, `russia` or `russia@2024` (see `runs.translations.languages_of`).
+
+    Raises:
+        UnknownReferenceError: it names nothing held. ReadingError: what is held is no document any more.
+    """
+    from monitor.runs.translations import languages_of
+
+    target, _, edition = name.partition("@")
+    if edition and not (len(edition) == 4 and edition.isdecimal() and edition.isascii()):
+        raise UnknownReferenceError(f"{name}: after the @ of a target stands an edition, as in {target}@2024")
+    with opened_store(config, store) as kept:
+        year = int(edition) if edition else None
+        return languages_of(kept, target, profiles(config), source=source, edition=year)
+
+
+def profiles(config: Path | None) -> dict[tuple[str, str], str | None]:
+    """The site profile of every page of the configuration, by target and language."""
+    return {(page.target, page.language): page.profile for target in targets(config) for page in target.pages}
 
 
 def fetch_document(url: str, config: Path | None = None, *, language: str | None = None) -> "Document":
@@ -195,10 +219,3 @@ def _chosen(targets: Sequence["Target"], names: Sequence[str]) -> tuple["Page", 
         page for target in targets for page in target.pages if not names or target.id in names or page.name in names
     )
 
-
-def _profile_of(page: tuple[str, str], config: Path | None) -> str | None:
-    for target in targets(config):
-        for known in target.pages:
-            if (known.target, known.language) == page:
-                return known.profile
-    return None

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print every document that can be read; 2 if any could not, after the others are done."""
     from monitor.report.data import document_record
-    from monitor.report.plain import outline
+    from monitor.report.outline import outline
 
     status = SAME
     with open_output(options.output) as output:

@@ -211,7 +211,7 @@ class Comparison:
         """The comparison as it stands in the JSON output (`comparison/1`)."""
         return {
             "id": self.id, "schema": "comparison/1", "kind": self.kind.value, "changed": self.changed,
-            "old": _side(self.old), "new": _side(self.new),
+            "old": side(self.old), "new": side(self.new),
             "sections": {"old": [_outline(s) for s in self.old.sections], "new": [_outline(s) for s in self.new.sections]},
             "alignment": [link.to_dict() for link in self.alignment],
             "changes": [change.to_dict() for change in self.changes],
@@ -232,7 +232,8 @@ class Comparison:
         }
 
 
-def _side(document: Document) -> dict[str, object]:
+def side(document: Document) -> dict[str, object]:
+    """What is told of a document in a comparison's record: everything but its text."""
     return {
         "source": document.source, "sha256": document.sha256, "language": document.language,
         "title": document.title, "edition": document.edition, "direction": document.direction,

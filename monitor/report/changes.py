@@ -1,6 +1,6 @@
 """One change as a card: its marked text, and why it is shown, in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from monitor.model.comparison import Change, ChangeClass, Finding, Hunk, Operation
@@ -162,9 +162,13 @@ def _spans(text: str, statistics: Iterable[Statistic | None]) -> list[Span]:
 
 
 def _cut(hunk: Hunk, spans: Iterable[Span]) -> Iterable[Segment]:
-    length = len(hunk.text)
+    for start, end, figure in cut_at(len(hunk.text), spans):
+        yield Segment(operation=hunk.operation, text=visible(hunk.text[start:end]), figure=figure)
+
+
+def cut_at(length: int, spans: Iterable[Span]) -> Iterator[tuple[int, int, bool]]:
+    """A text of that length cut at the ends of the spans: start, end, and whether the part lies in a span."""
     inside = [(max(start, 0), min(end, length)) for start, end in spans if start < length and end > 0]
     edges = sorted({0, length, *(edge for span in inside for edge in span)})
     for start, end in pairwise(edges):
-        figure = any(first <= start and end <= last for first, last in inside)
-        yield Segment(operation=hunk.operation, text=visible(hunk.text[start:end]), figure=figure)
+        yield start, end, any(first <= start and end <= last for first, last in inside)

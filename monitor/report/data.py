@@ -3,16 +3,26 @@
 import json
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from monitor.model.comparison import Comparison
+from monitor.model.comparison import Comparison, side
 from monitor.model.document import Document, Section
+
+if TYPE_CHECKING:
+    from monitor.diff.languages import Judgement, Lag, Languages
+    from monitor.diff.matrix import Row
 
 _NEEDS_ESCAPE = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")
 
 
 def as_json(comparison: Comparison) -> str:
     """The comparison (`comparison/1`), indented, with a line's end."""
-    return _safe(json.dumps(comparison.to_dict(), ensure_ascii=False, indent=2)) + "\n"
+    return as_indented(comparison.to_dict())
+
+
+def as_indented(record: Mapping[str, object]) -> str:
+    """A record as indented JSON, with a line's end."""
+    return _safe(json.dumps(record, ensure_ascii=False, indent=2)) + "\n"
 
 
 def as_json_line(comparison: Comparison) -> str:
@@ -23,6 +33,57 @@ def as_json_line(comparison: Comparison) -> str:
 def json_line(record: Mapping[str, object]) -> str:
     """A record as one line with its end; nothing in it can break the line or the encoding."""
     return _safe(json.dumps(record, ensure_ascii=False)) + "\n"
+
+
+def languages_record(languages: "Languages") -> dict[str, object]:
+    """The languages of a report side by side (`translations/1`), without their texts."""
+    found = languages.matrix
+    return {
+        "schema": "translations/1", "source": found.source_language, "edition": found.documents[0].edition,
+        "agree": languages.agree, "documents": [side(document) for document in found.documents],
+        "apart": [side(document) for document in languages.apart],
+        "comparisons": [
+            {"id": c.id, "language": c.new.language, "summary": c.summary(), "notes": list(c.notes)} for c in found.comparisons
+        ],
+        "rows": [_grid_row(row, languages) for row in found.rows],
+    }  # fmt: skip
+
+
+def _grid_row(row: "Row", languages: "Languages") -> dict[str, object]:
+    late = {lag.language: lag for lag in languages.lags if row.source is not None and lag.section == row.source}
+    source = languages.matrix.documents[0]
+    return {
+        "section": row.source, "heading": row.heading,
+        "topic": source.section(row.source).topic if row.source is not None else None,
+        "cells": [
+            {
+                "language": cell.language, "sections": list(cell.sections), "status": cell.status.value,
+                "confidence": round(cell.confidence, 4), "lag": _lag(late.get(cell.language)),
+                "figures": [event.to_dict() for event in cell.figures],
+            }
+            for cell in row.cells
+        ],
+        "disagreements": [_judgement(j) for j in languages.judgements if j.disagreement in row.disagreements],
+    }  # fmt: skip
+
+
+def _lag(lag: "Lag | None") -> dict[str, object] | None:
+    """What the source changed, and between which captures of it."""
+    if lag is None:
+        return None
+    return {
+        "before": lag.before.isoformat(), "since": lag.since.isoformat(),
+        "changes": [change.to_dict() for change in lag.changes],
+    }  # fmt: skip
+
+
+def _judgement(judgement: "Judgement") -> dict[str, object]:
+    told = judgement.disagreement
+    return {
+        "source": told.source.to_dict(), "source_sentence": told.source_sentence, "agreeing": list(told.agreeing),
+        "stated": [{"language": tag, "statistic": s.to_dict(), "sentence": sentence} for tag, s, sentence in told.stated],
+        "lagging": list(judgement.lagging), "outliers": list(judgement.outliers),
+    }  # fmt: skip
 
 
 def document_record(document: Document) -> dict[str, object]:

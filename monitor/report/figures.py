@@ -1,10 +1,11 @@
 """The table of figures: every statistic that changed, came or went, with its sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from monitor.model.comparison import Comparison
+from monitor.model.comparison import Comparison, ComparisonKind
+from monitor.model.document import Document
 from monitor.model.statistic import Qualifier, Statistic, StatisticChange, StatisticEvent, StatisticKind
-from monitor.report.shapes import FigureRow, Piece, Tone
+from monitor.report.shapes import FigureGroup, FigureRow, Piece, Tone
 from monitor.report.visible import visible
 from monitor.report.wording import Wording
 
@@ -21,8 +22,54 @@ def shown_statistics(comparison: Comparison) -> list[StatisticChange]:
 
 
 def rows(comparison: Comparison, words: Wording, anchors: Mapping[str, str]) -> tuple[FigureRow, ...]:
-    """The first MOST_ROWS rows of the table. `anchors` name the card of each section, by side and id."""
-    return tuple(_row(change, comparison, words, anchors) for change in shown_statistics(comparison)[:MOST_ROWS])
+    """The first MOST_ROWS rows of the table; only figures that both sides state where those of one side have groups of
+    their own (see `groups`). `anchors` name the card of each section, by side and id."""
+    shown = shown_statistics(comparison)
+    if comparison.kind is not ComparisonKind.REVISION:
+        shown = by_place(shown, comparison)
+    return tuple(_row(change, comparison, words, anchors) for change in shown[:MOST_ROWS])
+
+
+def left_out(comparison: Comparison) -> int:
+    """How many rows the table leaves out."""
+    shown = shown_statistics(comparison)
+    both = comparison.kind is ComparisonKind.REVISION
+    return max(0, sum(both or change.change is StatisticEvent.CHANGED for change in shown) - MOST_ROWS)
+
+
+def groups(comparison: Comparison, words: Wording, anchors: Mapping[str, str]) -> tuple[FigureGroup, ...]:
+    """The figures that only one of two editions or languages states, grouped by side."""
+    if comparison.kind is ComparisonKind.REVISION:
+        return ()
+    shown = shown_statistics(comparison)
+    found = []
+    for event, document in ((StatisticEvent.ADDED, comparison.new), (StatisticEvent.REMOVED, comparison.old)):
+        own = [change for change in shown if change.change is event]
+        if own:
+            left_out = len(own) - MOST_ROWS
+            found.append(FigureGroup(
+                label=words.say("figures_only", n=len(own), side=side_name(document, comparison, words)),
+                rows=tuple(_row(change, comparison, words, anchors) for change in own[:MOST_ROWS]),
+                cut=words.say("figures_more", n=left_out) if left_out > 0 else "",
+            ))  # fmt: skip
+    return tuple(found)
+
+
+def by_place(shown: Iterable[StatisticChange], comparison: Comparison) -> list[StatisticChange]:
+    """The changed figures in the order of the new text."""
+    position = {str(section.id): section.position for section in comparison.new.sections}
+
+    def place(statistic: Statistic | None) -> tuple[int, int, int]:
+        return (position[statistic.section or ""], statistic.block or 0, statistic.start) if statistic else (-1, 0, 0)
+
+    return sorted((c for c in shown if c.change is StatisticEvent.CHANGED), key=lambda change: place(change.new))
+
+
+def side_name(document: Document, comparison: Comparison, words: Wording) -> str:
+    """What tells a side of two editions or languages from the other: its year, its language, or that it is the new one."""
+    if comparison.kind is ComparisonKind.TRANSLATION:
+        return words.language(document.language)
+    return str(document.edition or words.say("side_new" if document is comparison.new else "side_old"))
 
 
 def difference(change: StatisticChange, words: Wording) -> str:
@@ -38,12 +85,15 @@ def difference(change: StatisticChange, words: Wording) -> str:
 def _row(change: StatisticChange, comparison: Comparison, words: Wording, anchors: Mapping[str, str]) -> FigureRow:
     new = change.change is not StatisticEvent.REMOVED
     statistic, sentence = (change.new, change.new_sentence) if new else (change.old, change.old_sentence)
+    both = comparison.kind is not ComparisonKind.REVISION and change.old is not None and change.new is not None
     return FigureRow(
         section=_section(comparison, statistic, anchors, new=new), counted=_counted(statistic),
         old=visible(change.old.quote) if change.old else "", new=visible(change.new.quote) if change.new else "",
         difference=_event(change, words), direction=_direction(change), sentence=_around(sentence, statistic),
         old_language=comparison.old.language, new_language=comparison.new.language,
         tone=Tone.ADD if change.old is None else Tone.EDIT if new else Tone.REMOVE,
+        old_sentence=_around(change.old_sentence, change.old) if both else None,
+        sure=words.percent(round(change.confidence * 100)) if both else "",
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from monitor.model.comparison import Change, ChangeClass, ComparisonKind, Hunk, Operation, SectionLink
+from monitor.model.comparison import Change, ChangeClass, Hunk, Operation, SectionLink
 from monitor.model.document import Block, Section
 from monitor.report.changes import LONGEST_TEXT, card
 from monitor.report.scene import Place, Scene
@@ -16,21 +16,21 @@ Shown = Change | Block | Remark
 def items(link: SectionLink, anchor: str, scene: Scene) -> tuple[Item, ...]:
     """The section in reading order. In a section that came or went as a whole every block is a card."""
     if link.old and link.new:
-        return tuple(_laid_out(_paired(link, scene), anchor, scene))
+        return tuple(laid_out(_paired(link, scene), anchor, scene))
     whole = _whole_new(link, scene) if link.new else _whole_old(link, scene)
-    return tuple(_laid_out(whole, anchor, scene, bare=True))
+    return tuple(laid_out(whole, anchor, scene, bare=True))
 
 
 def footnotes(scene: Scene) -> tuple[Item, ...]:
     """The changes outside all sections."""
-    return tuple(_laid_out(scene.footnotes, "footnote", scene))
+    return tuple(laid_out(scene.footnotes, "footnote", scene))
 
 
 def _paired(link: SectionLink, scene: Scene) -> Iterator[Shown]:
     """The new blocks, or their changes; what is gone after the block that it used to follow."""
     gone = _gone(link, scene)
     yield from gone.get(None, ())
-    for place, block in _blocks(link.new, scene.new):
+    for place, block in blocks_of(link.new, scene.new):
         yield from scene.arrived.get(place, (block,))
         yield from gone.get(place, ())
 
@@ -40,7 +40,7 @@ def _gone(link: SectionLink, scene: Scene) -> dict[Place | None, list[Shown]]:
     new_of = _new_places(link, scene)
     gone: dict[Place | None, list[Shown]] = {}
     after: Place | None = None
-    for place, _ in _blocks(link.old, scene.old):
+    for place, _ in blocks_of(link.old, scene.old):
         if place in new_of:
             after = new_of[place]
         elif place in scene.away:
@@ -53,25 +53,25 @@ def _gone(link: SectionLink, scene: Scene) -> dict[Place | None, list[Shown]]:
 def _new_places(link: SectionLink, scene: Scene) -> dict[Place, Place]:
     """Where the old blocks that stayed in place now stand: changed ones as their change says, the others in order."""
     found: dict[Place, Place] = {}
-    for place, _ in _blocks(link.new, scene.new):
+    for place, _ in blocks_of(link.new, scene.new):
         for change in scene.arrived.get(place, ()):
             if change.old_section is not None and change.old_block is not None and not change.moved:
                 found[change.old_section, change.old_block] = place
     still_old = [
-        place for place, _ in _blocks(link.old, scene.old)
+        place for place, _ in blocks_of(link.old, scene.old)
         if place not in found and place not in scene.told
     ]  # fmt: skip
-    still_new = [place for place, _ in _blocks(link.new, scene.new) if place not in scene.arrived]
+    still_new = [place for place, _ in blocks_of(link.new, scene.new) if place not in scene.arrived]
     return found | dict(zip(still_old, still_new, strict=False))
 
 
 def _whole_new(link: SectionLink, scene: Scene) -> Iterator[Shown]:
-    for place, block in _blocks(link.new, scene.new):
+    for place, block in blocks_of(link.new, scene.new):
         yield from scene.arrived.get(place) or (_whole(block, ChangeClass.ADDED, Operation.INSERT),)
 
 
 def _whole_old(link: SectionLink, scene: Scene) -> Iterator[Shown]:
-    for place, block in _blocks(link.old, scene.old):
+    for place, block in blocks_of(link.old, scene.old):
         if place in scene.away:
             yield _moved_away(scene.away[place], scene)
         else:
@@ -94,13 +94,13 @@ def _moved_away(change: Change, scene: Scene) -> Remark:
     return Remark(tone=Tone.MOVE, phrase=scene.words.phrase("moved_away", section=name))
 
 
-def _blocks(names: Iterable[str], sections: Mapping[str, Section]) -> Iterator[tuple[Place, Block]]:
+def blocks_of(names: Iterable[str], sections: Mapping[str, Section]) -> Iterator[tuple[Place, Block]]:
     for name in names:
         for index, block in enumerate(sections[name].blocks):
             yield (name, index), block
 
 
-def _laid_out(shown: Iterable[Shown], anchor: str, scene: Scene, *, bare: bool = False) -> Iterator[Item]:
+def laid_out(shown: Iterable[Shown], anchor: str, scene: Scene, *, bare: bool = False) -> Iterator[Item]:
     """Cards and folds. With `bare` a card that only came or went gives no reason: its section's state tells it."""
     still: list[Block] = []
     number = left_out = 0
@@ -149,9 +149,7 @@ def _kind(change: Change, scene: Scene) -> str:
 
 
 def _fold(blocks: list[Block], scene: Scene) -> Fold:
-    """The blocks under one label. Only a revision knows that they are unchanged."""
-    is_revision = scene.comparison.kind is ComparisonKind.REVISION
-    key = "paragraphs_unchanged" if is_revision else "paragraphs"
+    """The blocks under one label."""
     shown = []
     left_out = 0
     for block in blocks:
@@ -161,6 +159,6 @@ def _fold(blocks: list[Block], scene: Scene) -> Fold:
         if text:
             shown.append(FoldedText(kind=block.kind.value, text=visible(text)))
     return Fold(
-        label=scene.words.say(key, n=len(blocks)), language=scene.languages[1], texts=tuple(shown),
+        label=scene.words.say("paragraphs_unchanged", n=len(blocks)), language=scene.languages[1], texts=tuple(shown),
         cut=scene.words.say("characters_more", n=left_out) if left_out else "",
     )  # fmt: skip

@@ -6,7 +6,21 @@ from collections.abc import Iterable, Iterator
 
 from monitor.model.comparison import Operation
 from monitor.report.excerpt import excerpt, joined
-from monitor.report.shapes import ChangeCard, FigureRow, Fold, Item, Phrase, SectionCard, Segment, Side, Tone, View
+from monitor.report.shapes import (
+    Beside,
+    ChangeCard,
+    EditionPart,
+    FigureRow,
+    Fold,
+    Item,
+    NameGroup,
+    Phrase,
+    SectionCard,
+    Segment,
+    Side,
+    Tone,
+    View,
+)
 from monitor.report.wording import Wording, wording_of
 
 _AROUND = 200
@@ -44,11 +58,20 @@ def _parts(view: View, words: Wording) -> Iterator[str]:
     yield from (f"> ⚠ {_phrase(warning)}" for warning in view.warnings)
     yield "\n".join(f"- {'⚠ ' if remark.tone is Tone.FLAG else ''}{_phrase(remark.phrase)}" for remark in view.summary)
     yield from (f"> {words.say('note')}{words.say('colon')}{escaped(note)}" for note in view.notes)
+    if view.keys:
+        yield "\n".join(f"- **{escaped(key.value)}** {escaped(key.label)}" for key in view.keys)
+    if view.edition:
+        yield f"## {words.say('subjects')}"
+        yield "\n".join(_subjects(view.edition, view, words))
     if view.figures:
-        yield f"## {words.say('figures')}"
+        yield f"## {words.say('figures' if view.kind == 'revision' else f'figures_{view.kind}')}"
         yield "\n".join(_table(view, words))
         if view.figures_cut:
             yield view.figures_cut
+    yield from (escaped(group.label) for group in view.figure_groups)
+    if view.edition:
+        yield from _names("names", view.edition.names, words)
+        yield from _names("sources", view.edition.sources, words)
     for card in view.sections:
         if not card.still:
             yield from _section(card)
@@ -56,6 +79,29 @@ def _parts(view: View, words: Wording) -> Iterator[str]:
         yield f"## {words.say('footnotes')}"
         yield from _items(view.footnotes)
     yield from _foot(view, words)
+
+
+def _subjects(part: EditionPart, view: View, words: Wording) -> Iterator[str]:
+    yield _row(
+        escaped(head)
+        for head in (view.old.label, words.say("column_words"), view.new.label, words.say("column_words"), "")
+    )
+    yield "|---|---|---|---|---|"
+    for row in part.subjects:
+        old, new = (" · ".join(piece.text for piece in side) or "—" for side in (row.old, row.new))
+        states = ", ".join(f"{state.symbol} {state.label}" for state in row.states)
+        yield _row(escaped(cell) for cell in (old, row.old_words, new, row.new_words, states))
+
+
+def _names(key: str, groups: Iterable[NameGroup], words: Wording) -> Iterator[str]:
+    lines = []
+    for group in groups:
+        names = [f"{name.name} ({name.times})" if name.times else name.name for name in group.names]
+        listed = words.sentences["list_comma"].join([*names, *([group.cut] if group.cut else [])])
+        lines.append(f"- **{escaped(group.label)}{words.say('colon').rstrip()}** {escaped(listed)}")
+    if lines:
+        yield f"## {words.say(key)}"
+        yield "\n".join(lines)
 
 
 def _table(view: View, words: Wording) -> Iterator[str]:
@@ -72,7 +118,8 @@ def _table(view: View, words: Wording) -> Iterator[str]:
 
 
 def _cells(row: FigureRow) -> list[str]:
-    cells = [row.section.text, row.counted, row.old or "—", row.new or "—", row.difference]
+    difference = f"{row.difference} · {row.sure}" if row.sure else row.difference
+    cells = [row.section.text, row.counted, row.old or "—", row.new or "—", difference]
     return [escaped(cell) for cell in cells]
 
 
@@ -81,8 +128,9 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _section(card: SectionCard) -> Iterator[str]:
-    states = ", ".join(f"{state.symbol} {state.label}" for state in card.states)
-    yield f"## {_segments(card.heading)}" + (f" ({states})" if states else "")
+    states = ", ".join([*(f"{state.symbol} {state.label}" for state in card.states), *filter(None, [card.measure])])
+    beside = f" · {_inner(card.beside.text)}" if card.beside else ""
+    yield f"## {_segments(card.heading)}{beside}" + (f" ({states})" if states else "")
     yield from (_phrase(remark.phrase) for remark in card.remarks)
     yield from _items(card.items)
 
@@ -91,6 +139,8 @@ def _items(items: Iterable[Item]) -> Iterator[str]:
     for item in items:
         if isinstance(item, ChangeCard):
             yield from _change(item)
+        elif isinstance(item, Beside):
+            yield from _beside(item)
         elif not isinstance(item, Fold):
             yield f"*{_phrase(item.phrase, strong=False)}*"
 
@@ -105,10 +155,21 @@ def _change(card: ChangeCard) -> Iterator[str]:
         yield f"> {card.cut}"
 
 
+def _beside(item: Beside) -> Iterator[str]:
+    """What stands on one side only; what is folded is left out."""
+    for side in (0, 1):
+        texts = [text for row in item.rows for text in row[side]] if not item.label else []
+        if texts:
+            yield f"**{escaped(item.heads[side])}**"
+        yield from (f"> {_segments(text.segments)}" for text in texts)
+    if item.cut:
+        yield f"> {item.cut}"
+
+
 def _foot(view: View, words: Wording) -> Iterator[str]:
     still = [escaped(card.title) for card in view.sections if card.still]
     if still:
-        yield f"{words.say('sections_unchanged', n=len(still))}{words.say('colon')}{' · '.join(still)}"
+        yield f"{words.say('sections_agreeing' if view.kind == 'translation' else 'sections_unchanged', n=len(still))}{words.say('colon')}{' · '.join(still)}"
     yield "---"
     yield "\n".join(f"- {_side(side, words)}" for side in (view.old, view.new))
     if view.not_counted:

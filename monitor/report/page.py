@@ -6,25 +6,48 @@ import functools
 import hashlib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from monitor.language.tag import canonical, direction
 from monitor.model.comparison import Operation
-from monitor.report.shapes import ChangeCard, Fold, Segment, View
+from monitor.report.shapes import Beside, ChangeCard, Fold, Segment, View
 from monitor.report.wording import wording_of
+
+if TYPE_CHECKING:
+    from monitor.report.grid_shapes import Grid
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def page(view: View) -> str:
     """The view as an HTML document. Its security policy forbids scripts, frames, forms and every load."""
+    return _rendered("report.html.j2", view, parts=_parts(view))
+
+
+def grid_page(grid: "Grid") -> str:
+    """The languages of a report as an HTML document, under the same policy."""
+    return _rendered("grid.html.j2", grid)
+
+
+def _rendered(template: str, view: "View | Grid", **values: object) -> str:
     words = wording_of(view.wording)
-    return (
-        _environment()
-        .get_template("report.html.j2")
-        .render(view=view, say=words.say, style=_style(), style_hash=_style_hash(), program=_program())
-    )
+    found = _environment().get_template(template)
+    return found.render(
+        view=view, say=words.say, style=_style(), style_hash=_style_hash(), program=_program(), **values
+    )  # fmt: skip
+
+
+def _parts(view: View) -> list[str]:
+    """The parts of the page that stand before the sections of two editions."""
+    if view.edition is None:
+        return []
+    told = {
+        "subjects": view.edition.subjects, "figures": view.figures or view.figure_groups, "names": view.edition.names,
+        "sources": view.edition.sources,
+    }  # fmt: skip
+    return [name for name, found in told.items() if found]
 
 
 @functools.cache
@@ -37,6 +60,7 @@ def _environment() -> Environment:
     found.tests |= {
         "added": lambda segment: segment.operation is Operation.INSERT,
         "removed": lambda segment: segment.operation is Operation.DELETE,
+        "beside": lambda item: isinstance(item, Beside),
         "fold": lambda item: isinstance(item, Fold),
         "change": lambda item: isinstance(item, ChangeCard),
         "apart": _apart,
@@ -63,7 +87,7 @@ def _tag(language: str) -> str:
     return "" if canonical(language) == "und" else language
 
 
-def _title(view: View) -> str:
+def _title(view: "View | Grid") -> str:
     return "".join(piece.text for piece in view.headline)
 
 

@@ -20,6 +20,16 @@ class Budget:
     changed_text: int = 800_000
     folded_text: int = 600_000
 
+    def take(self, length: int, *, free: bool) -> int:
+        """How many of so many characters may be shown: out of the room for changes if `free`, else for what is folded."""
+        room = self.changed_text if free else self.folded_text
+        taken = min(length, max(room, 0))
+        if free:
+            self.changed_text -= taken
+        else:
+            self.folded_text -= taken
+        return taken
+
 
 class Scene(NamedTuple):
     """The changes by place: `arrived` at a block of the new side (none at one that the change of a block before it

@@ -1,12 +1,15 @@
 """What a report is made of before it has a format: sentences, cards, rows. Values only; every decision is taken.
 
-Named tuples, built with keywords: fifteen dataclasses would cost every start of the program 8 ms.
+Named tuples, built with keywords: twenty dataclasses would cost every start of the program 10 ms.
 """
 
 from enum import StrEnum
 from typing import NamedTuple
 
 from monitor.model.comparison import Operation
+
+BAR = 24
+"""The length of the longest bar."""
 
 
 class Tone(StrEnum):
@@ -94,6 +97,29 @@ class Fold(NamedTuple):
     cut: str = ""
 
 
+class MarkedText(NamedTuple):
+    """One block of a text that stands beside another, its telling figures marked."""
+
+    kind: str
+    segments: tuple[Segment, ...]
+
+
+class Beside(NamedTuple):
+    """Texts of both sides next to each other, row by row; folded under its label, or open if that is ""."""
+
+    label: str
+    heads: tuple[str, str]
+    languages: tuple[str, str]
+    rows: tuple[tuple[tuple[MarkedText, ...], tuple[MarkedText, ...]], ...]
+    cut: str = ""
+
+    @property
+    def only(self) -> str:
+        """The side, "old" or "new", that alone has a text, else ""."""
+        has_old, has_new = (any(row[side] for row in self.rows) for side in (0, 1))
+        return "" if has_old and has_new else "old" if has_old else "new"
+
+
 class Remark(NamedTuple):
     """A line of the report's own between the texts ("This paragraph moved to …", "and 12 more changes")."""
 
@@ -101,7 +127,7 @@ class Remark(NamedTuple):
     phrase: Phrase
 
 
-Item = ChangeCard | Fold | Remark
+Item = ChangeCard | Fold | Beside | Remark
 
 
 class State(NamedTuple):
@@ -117,7 +143,8 @@ class SectionCard(NamedTuple):
     """One section, or several that were split or merged.
 
     `changed`: a reader of the report would see a difference; `quiet`: there is nothing to show but unchanged text.
-    `href` leads to the section on the page it came from, or is "".
+    `href` leads to the section on the page it came from, or is "". `beside` is the heading in the other language of a
+    translation, `measure` how long the section was and is, or "".
     """
 
     anchor: str
@@ -129,6 +156,8 @@ class SectionCard(NamedTuple):
     changed: bool
     quiet: bool
     href: str = ""
+    beside: Piece | None = None
+    measure: str = ""
 
     @property
     def still(self) -> bool:
@@ -143,7 +172,8 @@ class SectionCard(NamedTuple):
 
 class FigureRow(NamedTuple):
     """A statistic before and after. `direction` is "up", "down" or ""; the sentence is cut into what stands before
-    the figure, the figure and what stands after it."""
+    the figure, the figure and what stands after it; `old_sentence` is that of the old side where both are told.
+    `sure` is how sure it is that both count the same, where that is told."""
 
     section: Piece
     counted: str
@@ -155,11 +185,67 @@ class FigureRow(NamedTuple):
     old_language: str
     new_language: str
     tone: Tone
+    old_sentence: tuple[str, str, str] | None = None
+    sure: str = ""
 
     @property
     def language(self) -> str:
         """The language that `counted` and `sentence` are in."""
         return self.new_language if self.new else self.old_language
+
+
+class FigureGroup(NamedTuple):
+    """Figures that stand on one side only, folded under their label."""
+
+    label: str
+    rows: tuple[FigureRow, ...]
+    cut: str = ""
+
+
+class Key(NamedTuple):
+    """A number that sums up a comparison, with what it counts."""
+
+    value: str
+    label: str
+
+
+class SubjectRow(NamedTuple):
+    """A subject of two editions: its headings, and its words on each side as numbers and as bars (0…BAR; None: it is
+    missing there). `change` is by how much its length changed, or "". `became`: it goes on otherwise than under its old heading alone."""
+
+    old: tuple[Piece, ...]
+    new: tuple[Piece, ...]
+    old_words: str
+    new_words: str
+    old_bar: int | None
+    new_bar: int | None
+    change: str
+    states: tuple[State, ...]
+    became: bool
+
+
+class NameCount(NamedTuple):
+    """A name with how often it stands there."""
+
+    name: str
+    times: str
+
+
+class NameGroup(NamedTuple):
+    """Names under a label; `cut` tells how many are left out, or ""."""
+
+    label: str
+    names: tuple[NameCount, ...]
+    cut: str = ""
+
+
+class EditionPart(NamedTuple):
+    """What is told of two editions beside their figures and sections; `language` is that of the names."""
+
+    language: str
+    subjects: tuple[SubjectRow, ...]
+    names: tuple[NameGroup, ...]
+    sources: tuple[NameGroup, ...]
 
 
 class Side(NamedTuple):
@@ -175,7 +261,9 @@ class Side(NamedTuple):
 
 
 class View(NamedTuple):
-    """A whole report. `wording` is the language of its own words; `warnings` say that a side is not the report."""
+    """A whole report. `wording` is the language of its own words; `warnings` say that a side is not the report. `keys`
+    and `edition` are empty for a revision; `figure_groups` hold the figures of one side where `figures` has the others.
+    """
 
     wording: str
     direction: str
@@ -193,3 +281,12 @@ class View(NamedTuple):
     old: Side
     new: Side
     not_counted: str
+    keys: tuple[Key, ...] = ()
+    figure_groups: tuple[FigureGroup, ...] = ()
+    edition: EditionPart | None = None
+
+    @property
+    def has_two_layouts(self) -> bool:
+        """True if there are changes that can be read in one text or side by side."""
+        items = (item for card in self.sections for item in card.items)
+        return any(isinstance(item, ChangeCard) for item in (*items, *self.footnotes))

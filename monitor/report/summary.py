@@ -9,7 +9,7 @@ from monitor.report.changes import FLAGGED, finding_phrase, shortened
 from monitor.report.figures import difference, shown_statistics
 from monitor.report.scene import Scene
 from monitor.report.sections import new_name, old_name
-from monitor.report.shapes import Phrase, Piece, Remark, SectionCard, Tone
+from monitor.report.shapes import Key, Phrase, Piece, Remark, SectionCard, Tone
 from monitor.report.visible import visible
 
 _NAMED = 3
@@ -32,16 +32,51 @@ def headline(scene: Scene, moments: tuple[str, str] | None) -> Phrase:
         old, new = words.moments(*moments)
         return words.phrase(f"{key}_between", title=title, old=old, new=new)
     other = Piece(text=visible(comparison.old.title), language=comparison.old.language)
-    return words.phrase(f"headline_{comparison.kind.value}", old=other, new=title)
+    years = comparison.old.edition, comparison.new.edition
+    if comparison.kind is ComparisonKind.EDITION and all(years) and years[0] != years[1]:
+        name = title._replace(text=_without_year(title.text, years[1]))
+        return words.phrase("headline_years", title=name, old=str(years[0]), new=str(years[1]))
+    if comparison.kind is ComparisonKind.TRANSLATION:
+        one, two = (words.language(side.language) for side in (comparison.old, comparison.new))
+        return words.phrase("headline_languages", title=other, old=one, new=two)
+    return words.phrase("headline_edition", old=other, new=title)
+
+
+def _without_year(title: str, year: int | None) -> str:
+    """The name of what is reported on: the title without its year, or all of it if nothing else is left."""
+    return title.replace(str(year), "").strip(" ,:–—-،：") or title
 
 
 def sentences(scene: Scene, cards: tuple[SectionCard, ...], not_counted: str) -> tuple[Remark, ...]:
     """The summary. When nothing changed it says so, and what was not counted as change."""
+    kind = scene.comparison.kind
+    if kind is ComparisonKind.TRANSLATION:
+        from monitor.report import translated
+
+        return tuple(translated.sentences(scene))
     if not scene.comparison.changed:
         return tuple(_nothing(scene, not_counted))
+    if kind is ComparisonKind.EDITION:
+        from monitor.report import editions
+
+        return tuple(editions.sentences(scene))
     changed = sum(card.changed for card in cards)
     total = scene.words.phrase("sections_changed", n=changed, total=len(cards))
     return (Remark(tone=Tone.CALM, phrase=total), *_told(scene))
+
+
+def keys(scene: Scene) -> tuple[Key, ...]:
+    """The numbers that sum up two editions or two languages."""
+    kind = scene.comparison.kind
+    if kind is ComparisonKind.TRANSLATION:
+        from monitor.report import translated
+
+        return translated.keys(scene)
+    if kind is ComparisonKind.EDITION and scene.comparison.changed:
+        from monitor.report import editions
+
+        return editions.keys(scene)
+    return ()
 
 
 def _nothing(scene: Scene, not_counted: str) -> Iterator[Remark]:

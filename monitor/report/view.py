@@ -4,8 +4,8 @@ from monitor.model.comparison import ChangeClass, Comparison, ComparisonKind
 from monitor.model.document import Document
 from monitor.report import figures, sections, summary
 from monitor.report.items import footnotes
-from monitor.report.scene import scene
-from monitor.report.shapes import Phrase, Piece, Side, View
+from monitor.report.scene import Scene, scene
+from monitor.report.shapes import EditionPart, Phrase, Piece, SectionCard, Side, View
 from monitor.report.visible import visible, web_address
 from monitor.report.wording import Wording, wording_of
 
@@ -16,14 +16,15 @@ def view(
     """The comparison as its reader should meet it, in the words of that language (English if there is no wording).
 
     `typography` also shows what differs in white space, quotes and the like. `moments` are the times (ISO 8601) at
-    which the two sides were captured; without them no date is told. Texts of any size give a view of bounded size:
+    which the two sides were captured, by default what the documents know; without them no date is told. Texts of any size give a view of bounded size:
     what is left out is counted in its place.
     """
     words = wording_of(wording)
+    moments = moments or _moments(comparison)
     found = scene(comparison, words, typography=typography)
     cards = sections.cards(found)
-    changed_figures = len(figures.shown_statistics(comparison))
     rows = figures.rows(comparison, words, found.anchors)
+    left_out = figures.left_out(comparison)
     old_moment, new_moment = words.moments(*moments) if moments else ("", "")
     not_counted = words.say("not_counted_but_typography" if typography else "not_counted")
     return View(
@@ -31,11 +32,27 @@ def view(
         kicker=_kicker(comparison, words), headline=summary.headline(found, moments),
         summary=summary.sentences(found, cards, not_counted), warnings=tuple(_warnings(comparison, words)),
         notes=_notes(comparison, words, typography=typography), figures=rows,
-        figures_cut=words.say("figures_more", n=changed_figures - len(rows)) if changed_figures > len(rows) else "",
-        sections=cards, footnotes=footnotes(found), old=_side(comparison.old, comparison.kind, words, "old", old_moment),
-        new=_side(comparison.new, comparison.kind, words, "new", new_moment),
-        not_counted=not_counted if comparison.changed else "",
+        figures_cut=words.say("figures_more", n=left_out) if left_out else "",
+        sections=cards, footnotes=footnotes(found), old=side_of(comparison.old, _label(comparison.old, comparison.kind, words, "old", old_moment), words),
+        new=side_of(comparison.new, _label(comparison.new, comparison.kind, words, "new", new_moment), words),
+        not_counted=not_counted if comparison.changed and comparison.kind is ComparisonKind.REVISION else "",
+        keys=summary.keys(found), figure_groups=figures.groups(comparison, words, found.anchors),
+        edition=_edition(found, cards),
     )  # fmt: skip
+
+
+def _moments(comparison: Comparison) -> tuple[str, str] | None:
+    """When both sides were captured, if that is known."""
+    old, new = comparison.old.captured_at, comparison.new.captured_at
+    return (old.isoformat(), new.isoformat()) if old and new else None
+
+
+def _edition(found: Scene, cards: tuple[SectionCard, ...]) -> EditionPart | None:
+    if found.comparison.kind is not ComparisonKind.EDITION or not found.comparison.changed:
+        return None
+    from monitor.report.editions import part
+
+    return part(found, cards)
 
 
 def _kicker(comparison: Comparison, words: Wording) -> str:
@@ -68,9 +85,10 @@ def _notes(comparison: Comparison, words: Wording, *, typography: bool) -> tuple
     return tuple(dict.fromkeys(found))
 
 
-def _side(document: Document, kind: ComparisonKind, words: Wording, side: str, moment: str) -> Side:
+def side_of(document: Document, label: str, words: Wording) -> Side:
+    """What is told of a document under the label that tells it from the others."""
     return Side(
-        label=_label(document, kind, words, side, moment), title=visible(document.title), language=document.language,
+        label=label, title=visible(document.title), language=document.language,
         language_name=words.language(document.language), source=visible(document.source),
         href=web_address(document.source), sha256=document.sha256,
     )  # fmt: skip

@@ -94,6 +94,10 @@ class Wording(NamedTuple):
         short = first.year == second.year and first.date() != second.date()
         return self._date(first, "day_month" if short else "full"), self._date(second, "full")
 
+    def day(self, moment: datetime, *, year: bool = False) -> str:
+        """The day of a moment in UTC, with or without its year."""
+        return self._date(moment.astimezone(UTC), "full" if year else "day_month")
+
     def _date(self, moment: datetime, pattern: str) -> str:
         values = {
             "day": self.dates["first"] if moment.day == 1 else str(moment.day), "month": self.months[moment.month - 1],

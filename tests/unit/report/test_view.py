@@ -298,11 +298,11 @@ def test_the_sides_are_named_by_what_tells_them_apart() -> None:
     arabic = replace(base, kind=ComparisonKind.TRANSLATION, new=replace(base.new, language="ar"))
     labels = [(shown.old.label, shown.new.label) for shown in map(view, (base, last_year, arabic))]
     assert labels == [("Old", "New"), ("2023", "2024"), ("English", "Arabic")]
-    assert text_of(view(last_year).headline) == "From Norvania 2023 to Norvania 2024"
+    assert text_of(view(last_year).headline) == "Norvania: what the 2024 report says that 2023 did not"
     assert view(arabic).kicker == "Languages compared · English → Arabic · edition 2024"
 
 
 def test_only_a_revision_calls_a_paragraph_unchanged() -> None:
     base = samples.unchanged()
     label = view(replace(base, kind=ComparisonKind.TRANSLATION)).sections[1].items[0].label
-    assert (view(base).sections[1].items[0].label, label) == ("2 paragraphs unchanged", "2 paragraphs")
+    assert (view(base).sections[1].items[0].label, label) == ("2 paragraphs unchanged", "both texts")

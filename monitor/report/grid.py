@@ -1,0 +1,156 @@
+"""The languages of a report as a grid: sections × languages, each cell leading to both texts. Every decision about it; the
+formats only lay out what stands in it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from monitor.diff.languages import SOURCE, Judgement, Languages
+from monitor.diff.matrix import Cell, CellStatus, Row
+from monitor.model.comparison import Comparison, SectionLink
+from monitor.model.document import Document
+from monitor.report.changes import card
+from monitor.report.grid_cells import cell_of, row_of
+from monitor.report.grid_shapes import (
+    Grid,
+    GridCell,
+    GridRow,
+    GridSection,
+    GridText,
+    Table,
+    judgements_of,
+    lag_in_words,
+    lags_of,
+    language_names,
+)
+from monitor.report.grid_summary import summary
+from monitor.report.paired import bilingual
+from monitor.report.scene import scene
+from monitor.report.shapes import Key, Piece, Remark, Tone
+from monitor.report.view import side_of
+from monitor.report.visible import visible
+from monitor.report.wording import wording_of
+
+
+def grid(languages: Languages, *, wording: str = "en") -> Grid:
+    """The languages as their reader should meet them, in the words of that language (English if there is none)."""
+    words = wording_of(wording)
+    comparisons = languages.matrix.comparisons
+    table = Table(languages, words, tuple(scene(c, words, typography=False) for c in comparisons))
+    documents = (*languages.matrix.documents, *languages.apart)
+    rows = tuple(row_of(number, row, table) for number, row in enumerate(languages.matrix.rows, start=1))
+    title = Piece(text=visible(table.source.title), language=table.source.language)
+    return Grid(
+        wording=words.tag, direction=words.direction, kicker=_kicker(table),
+        headline=words.phrase("headline_grid", n=len(documents), title=title), summary=tuple(summary(table)),
+        notes=_notes(table), keys=_keys(table), columns=tuple(d.language for d in documents),
+        names=tuple(words.language(d.language) for d in documents), editions=_editions(documents, table), rows=rows,
+        sections=tuple(
+            _section(number, row, shown, table)
+            for number, (row, shown) in enumerate(zip(languages.matrix.rows, rows, strict=True), start=1)
+        ),
+        sides=tuple(side_of(document, words.language(document.language), words) for document in documents),
+    )  # fmt: skip
+
+
+def _kicker(table: Table) -> str:
+    edition = table.source.edition
+    parts = [table.words.say("kind_translation")]
+    return " · ".join([*parts, table.words.say("kicker_edition", edition=str(edition))] if edition else parts)
+
+
+def _keys(table: Table) -> tuple[Key, ...]:
+    """The grid in numbers."""
+    words, found = table.words, table.languages
+    missing = sum(cell.status is CellStatus.MISSING for row in found.matrix.rows for cell in row.cells)
+    told = {
+        "key_grid_sections": len(table.source.sections), "key_disagree": len(found.judgements),
+        "key_grid_lags": len({lag.section for lag in found.lags}), "key_grid_missing": missing,
+    }  # fmt: skip
+    return tuple(Key(value=words.number(count), label=words.say(key)) for key, count in told.items())
+
+
+def _notes(table: Table) -> tuple[str, ...]:
+    """What the comparisons remark, each with its language unless it holds for all; then the remarks on the readings."""
+    comparisons = table.languages.matrix.comparisons
+    found = []
+    for comparison in comparisons:
+        for note in comparison.notes:
+            everywhere = len(comparisons) > 1 and all(note in other.notes for other in comparisons)
+            language = table.words.language(comparison.new.language)
+            found.append(note if everywhere else f"{language}{table.words.say('colon')}{note}")
+    found += [note for document in table.languages.matrix.documents for note in document.notes]
+    if not comparisons:
+        found.append(table.words.say("grid_only_one"))
+    return tuple(dict.fromkeys(map(visible, found)))
+
+
+def _editions(documents: Sequence[Document], table: Table) -> tuple[GridCell, ...]:
+    def cell(document: Document) -> GridCell:
+        behind = document in table.languages.apart
+        told = table.words.say("cell_apart") if behind else ""
+        return GridCell(
+            mark=str(document.edition or "—"), tone=Tone.FLAG if behind else Tone.CALM, told=told, note=told
+        )
+
+    return tuple(map(cell, documents))
+
+
+def _section(number: int, row: Row, shown: GridRow, table: Table) -> GridSection:
+    anchor = f"row-{number}"
+    late = lags_of(row, table)
+    language = table.source.language
+    changes = tuple(
+        card(change, table.words, anchor=f"{anchor}-change-{place}", languages=(language, language))
+        for place, change in enumerate(late[0].changes, start=1)
+    ) if late else ()  # fmt: skip
+    remarks = [remark for judgement in judgements_of(row, table) for remark in _judged(judgement, table)]
+    if late:
+        remarks.insert(
+            0, Remark(tone=Tone.FLAG, phrase=table.words.phrase("statement", what=lag_in_words(late, table)))
+        )
+    return GridSection(
+        anchor=anchor,
+        heading=shown.heading,
+        remarks=tuple(remarks),
+        changes=changes,
+        texts=tuple(_texts(row, shown, table)),
+    )
+
+
+def _texts(row: Row, shown: GridRow, table: Table) -> Iterator[GridText]:
+    for found, grid_cell in zip(table.scenes, shown.cells[1:], strict=False):
+        cell = cell_of(row, found.comparison)
+        link = _link(row, cell, found.comparison) if cell else None
+        if link is not None:
+            name = table.words.language(found.comparison.new.language)
+            yield GridText(
+                anchor=grid_cell.anchor, language=name, cell=grid_cell, items=bilingual(link, grid_cell.anchor, found)
+            )
+
+
+def _link(row: Row, cell: Cell, comparison: Comparison) -> SectionLink:
+    if row.source is not None:
+        return next(link for link in comparison.alignment if row.source in link.old)
+    return next(link for link in comparison.alignment if link.new == cell.sections)
+
+
+def _judged(judgement: Judgement, table: Table) -> Iterator[Remark]:
+    """A figure in every language that states it otherwise, with the sentences, and who is alone with it."""
+    words, disagreement = table.words, judgement.disagreement
+    sentences = [(table.source.language, disagreement.source, disagreement.source_sentence), *disagreement.stated]
+    for language, statistic, sentence in sentences:
+        said = Piece(text=visible(sentence), language=language)
+        figure = Piece(text=visible(statistic.quote), language=language, strong=True)
+        name = words.language(language)
+        yield Remark(tone=Tone.CALM, phrase=words.phrase("figure_said", language=name, figure=figure, sentence=said))
+    if judgement.lagging:
+        yield _standing("standing_lag", judgement.lagging, table)
+    if SOURCE in judgement.outliers:
+        yield _standing("standing_source_is_outlier", (table.source.language,), table)
+    elif judgement.outliers:
+        yield _standing("standing_outlier", judgement.outliers, table)
+    elif not judgement.lagging:
+        yield Remark(tone=Tone.FLAG, phrase=words.phrase("standing_undecided"))
+
+
+def _standing(key: str, languages: Iterable[str], table: Table) -> Remark:
+    return Remark(tone=Tone.FLAG, phrase=table.words.phrase(key, languages=language_names(languages, table.words)))

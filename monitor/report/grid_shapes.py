@@ -1,0 +1,115 @@
+"""What the grid of languages is made of before it has a format, and what its rooms ask of the table they tell of."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from monitor.diff.languages import Judgement, Lag, Languages
+from monitor.diff.matrix import Row
+from monitor.model.document import Document
+from monitor.model.statistic import Statistic
+from monitor.report.scene import Scene
+from monitor.report.shapes import ChangeCard, Item, Key, Phrase, Piece, Remark, Side, Tone
+from monitor.report.visible import visible
+from monitor.report.wording import Wording
+
+
+class GridCell(NamedTuple):
+    """A section in one language: a mark or a figure, what it means in words, and the id of both texts, or ""."""
+
+    mark: str
+    tone: Tone
+    told: str
+    note: str = ""
+    anchor: str = ""
+
+
+class GridRow(NamedTuple):
+    """A section in every language, the source first."""
+
+    heading: Piece
+    cells: tuple[GridCell, ...]
+
+
+class GridText(NamedTuple):
+    """A section in the source and in one language."""
+
+    anchor: str
+    language: str
+    cell: GridCell
+    items: tuple[Item, ...]
+
+
+class GridSection(NamedTuple):
+    """What stands behind a row: what is to be said of its figures and lags, what changed in the source, and the texts."""
+
+    anchor: str
+    heading: Piece
+    remarks: tuple[Remark, ...]
+    changes: tuple[ChangeCard, ...]
+    texts: tuple[GridText, ...]
+
+
+class Grid(NamedTuple):
+    """A report on the languages of one edition. `columns` are tags, the source first; `names` their names."""
+
+    wording: str
+    direction: str
+    kicker: str
+    headline: Phrase
+    summary: tuple[Remark, ...]
+    notes: tuple[str, ...]
+    keys: tuple[Key, ...]
+    columns: tuple[str, ...]
+    names: tuple[str, ...]
+    editions: tuple[GridCell, ...]
+    rows: tuple[GridRow, ...]
+    sections: tuple[GridSection, ...]
+    sides: tuple[Side, ...]
+
+
+class Table(NamedTuple):
+    """The languages and what is needed to tell of them."""
+
+    languages: Languages
+    words: Wording
+    scenes: tuple[Scene, ...]
+
+    @property
+    def source(self) -> Document:
+        return self.languages.matrix.documents[0]
+
+
+def heading_of(row: Row, table: Table, anchor: str) -> Piece:
+    language = table.source.language if row.source else row.cells[0].language
+    return Piece(text=visible(row.heading), language=language, anchor=anchor)
+
+
+def judgements_of(row: Row, table: Table) -> list[Judgement]:
+    return [j for j in table.languages.judgements if j.disagreement in row.disagreements]
+
+
+def lags_of(row: Row, table: Table) -> list[Lag]:
+    return [lag for lag in table.languages.lags if row.source is not None and lag.section == row.source]
+
+
+def figure_of(statistic: Statistic, words: Wording) -> str:
+    value = statistic.value
+    return words.number(value) if isinstance(value, int | float) else visible(statistic.quote)
+
+
+def language_names(tags: Iterable[str], words: Wording) -> Phrase:
+    return words.listed((Piece(text=words.language(tag)),) for tag in tags)
+
+
+def section_name(section: str, table: Table) -> Piece:
+    number = next(n for n, row in enumerate(table.languages.matrix.rows, 1) if row.source == section)
+    heading = visible(table.source.section(section).heading)
+    return Piece(text=heading, language=table.source.language, strong=True, anchor=f"row-{number}")
+
+
+def lag_in_words(late: Sequence[Lag], table: Table) -> Phrase:
+    words = table.words
+    return words.phrase(
+        "lag_item", section=section_name(late[0].section, table), source=words.language(table.source.language),
+        date=words.day(late[0].since, year=True), languages=language_names((lag.language for lag in late), words),
+    )  # fmt: skip
