@@ -10,10 +10,10 @@ _FUNCTION_WORDS = ("the", "of", "and", "to", "in", "a", "were", "was", "by", "th
 
 
 class Vocabulary:
-    """Words that occur as often as their rank allows; two of different seeds share only the function words."""
+    """One language: words that occur as often as their rank allows. The seed decides what is said in it."""
 
     def __init__(self, seed: int, size: int = 6000) -> None:
-        self.random = random.Random(seed)
+        self.random = random.Random(0)
         self.words = list(_FUNCTION_WORDS)
         known = set(self.words)
         while len(self.words) < size:
@@ -22,6 +22,7 @@ class Vocabulary:
                 known.add(word)
                 self.words.append(word)
         self.weights = [1 / (rank + 2.7) for rank in range(size)]
+        self.random = random.Random(seed)
 
     def sentence(self) -> str:
         """A sentence of 12 to 28 words and one comma; every third carries a figure, every fourth a name."""
