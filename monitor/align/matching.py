@@ -9,9 +9,17 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property
 
 from monitor.align.assignment import assign
-from monitor.align.similarity import bags, containment, cosine, cosines, heading_similarity, shared_ends, shingles
+from monitor.align.similarity import (
+    bags_of_words,
+    containment,
+    cosine,
+    cosines,
+    heading_similarity,
+    shared_ends,
+    shingles,
+)
 from monitor.language.lexicon import lexicon
-from monitor.language.words import has_words, key, run_on
+from monitor.language.words import has_words, key, run_on, words
 from monitor.model.document import BlockKind, Document, Section
 
 MOVABLE_WORDS = 8
@@ -44,6 +52,16 @@ class Side:
     def body(self) -> str:
         """The text without its division into blocks, typography folded."""
         return key(run_on(text for _, text in self.raw))
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The body's words."""
+        return words(self.body)
+
+    @cached_property
+    def shingles(self) -> set[tuple[str, ...]]:
+        """The body's runs of words."""
+        return shingles(self.words)
 
     @cached_property
     def texts(self) -> Counter[str]:
@@ -93,7 +111,9 @@ class Matching:
     def _pair_alike(self) -> None:
         """The best pairing of the rest by text, heading, identical paragraphs and place."""
         lefts, rights = self.left_old, self.left_new
-        bag_old, bag_new = bags([self.old[i].body for i in lefts], [self.new[j].body for j in rights], self._common)
+        bag_old, bag_new = bags_of_words(
+            [self.old[i].words for i in lefts], [self.new[j].words for j in rights], self._common
+        )
         close = cosines(bag_old, bag_new, 0.1)
         candidates: Iterable[tuple[int, int]] = close
         if len(lefts) * len(rights) <= _FEW:
@@ -156,10 +176,10 @@ class Matching:
             self.left_new = [j for j in self.left_new if j not in taken]
 
     def _have_text_in_common(self, i: int, j: int) -> bool:
-        one, other = self.old[i].body, self.new[j].body
-        if not one or not other or shared_ends(one, other) >= _PLAINLY_ALIKE:
+        one, other = self.old[i], self.new[j]
+        if not one.body or not other.body or shared_ends(one.body, other.body) >= _PLAINLY_ALIKE:
             return True
-        (bag_old,), (bag_new,) = bags([one], [other], self._common)
+        (bag_old,), (bag_new,) = bags_of_words([one.words], [other.words], self._common)
         return cosine(bag_old, bag_new) >= _SAME_HEADING_BODY
 
     def _share_a_block(self, i: int, j: int) -> bool:
@@ -200,14 +220,14 @@ def _divided(
     if not long_enough:
         return {}
     changed = [i for i, j in pairs.items() if wholes[i].raw != parts[j].raw]
-    runs = {i: shingles(wholes[i].body) for i in sorted([*left_wholes, *changed])}
+    runs = {i: wholes[i].shingles for i in sorted([*left_wholes, *changed])}
     found: defaultdict[int, list[int]] = defaultdict(list)
     for j in long_enough:
-        own = shingles(parts[j].body)
+        own = parts[j].shingles
         i = max(runs, key=lambda whole: containment(own, runs[whole]), default=-1)
         if i < 0 or containment(own, runs[i]) < _CONTAINED:
             continue
-        partner = shingles(parts[pairs[i]].body) if i in pairs else set()
+        partner = parts[pairs[i]].shingles if i in pairs else set()
         if not partner or _was_cut_off(own & runs[i], partner, runs[i]):
             found[i].append(j)
     groups = {i: sorted([*found[i], pairs[i]] if i in pairs else found[i]) for i in found}

@@ -11,7 +11,7 @@ Bag = Mapping[str, float]
 """Words with their weights; the squares add up to 1 (an empty bag for a text without words)."""
 
 _COMMON = 0.2
-_FULL_SCAN = 40_000
+_FULL_SCAN = 10_000
 _SHINGLE = 4
 
 
@@ -21,7 +21,14 @@ def bags(old: Sequence[str], new: Sequence[str], common: Container[str] = ()) ->
     A word of the `common` ones weighs a fifth. Measuring by side keeps a word that stands once in each as rare as
     a word that stands in one only.
     """
-    counts = ([Counter(words(text)) for text in old], [Counter(words(text)) for text in new])
+    return bags_of_words([words(text) for text in old], [words(text) for text in new], common)
+
+
+def bags_of_words(
+    old: Sequence[Sequence[str]], new: Sequence[Sequence[str]], common: Container[str] = ()
+) -> tuple[list[Bag], list[Bag]]:
+    """The same for texts already cut into words."""
+    counts = ([Counter(text) for text in old], [Counter(text) for text in new])
     spread: Counter[str] = Counter()
     for side in counts:
         spread |= Counter(word for bag in side for word in bag)
@@ -93,9 +100,8 @@ def heading_similarity(old: str, new: str) -> float:
     return 2 * (grams[0] & grams[1]).total() / total if old and new else 0.0
 
 
-def shingles(text: str) -> set[tuple[str, ...]]:
+def shingles(found: Sequence[str]) -> set[tuple[str, ...]]:
     """Every run of four words; a shorter text is one run."""
-    found = words(text)
     if len(found) < _SHINGLE:
         return {tuple(found)} if found else set()
     return set(zip(*(found[start:] for start in range(_SHINGLE)), strict=False))
