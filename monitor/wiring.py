@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from monitor.model.document import Document
     from monitor.model.target import Page, Target
     from monitor.runs.check import Outcome
+    from monitor.runs.figures import Series, Subject
     from monitor.store.store import SnapshotStore
 
 CONFIG = Path("config.toml")
@@ -139,6 +140,24 @@ def stored_languages(
     with opened_store(config, store) as kept:
         year = int(edition) if edition else None
         return languages_of(kept, target, profiles(config), source=source, edition=year)
+
+
+def stored_series(name: str, *, config: Path | None = None, store: Path | None = None) -> "list[Series]":
+    """The figures of a target, `russia` or `russia/en`, through its versions (see `runs.figures.series_of`)."""
+    from monitor.runs.figures import series_of
+
+    target, _, language = name.partition("/")
+    with opened_store(config, store) as kept:
+        return series_of(kept, target, profiles(config), language or None)
+
+
+def stored_subjects(name: str, *, config: Path | None = None, store: Path | None = None) -> "list[Subject]":
+    """The subjects of a target through its editions (see `runs.figures.subjects_of`)."""
+    from monitor.runs.figures import subjects_of
+
+    target, _, language = name.partition("/")
+    with opened_store(config, store) as kept:
+        return subjects_of(kept, target, profiles(config), language or None)
 
 
 def profiles(config: Path | None) -> dict[tuple[str, str], str | None]:

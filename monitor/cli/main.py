@@ -15,6 +15,8 @@ COMMANDS = {
     "check": "one run now: fetch, store, compare",
     "diff": "one report of what changed between two documents",
     "inspect": "what was read: sections, statistics and the verdict on the page",
+    "translations": "all languages of one report side by side: which sections and figures agree",
+    "statistics": "the figures of a target over its versions, editions and languages",
     "history": "the captures, versions and editions held",
     "verify": "every stored byte re-hashed, every index row accounted for",
     "config": "every mistake in the configuration at once",
