@@ -10,7 +10,7 @@ from pathlib import Path
 import regex
 
 _DATA = Path(__file__).parent / "languages.json"
-_SAMPLE = 3_000
+_STRETCH = 1_000
 _FEW_LETTERS = 20
 _FEW_WORDS = 12
 _HITS = 0.06
@@ -40,7 +40,7 @@ def language_of(text: str) -> str:
     languages = [language for language in _languages() if language.script == script]
     if len(languages) == 1 and not languages[0].words:
         return languages[0].tag
-    return _by_words(text[:_SAMPLE], languages)
+    return _by_words(_sample(text), languages)
 
 
 def script_of(text: str) -> str | None:
@@ -49,7 +49,7 @@ def script_of(text: str) -> str | None:
     A text with some kana in it is Japanese ("Hira"), whatever the number of its Han characters.
     """
     counts: Counter[str] = Counter()
-    for sign, count in Counter(text[:_SAMPLE]).items():
+    for sign, count in Counter(_sample(text)).items():
         script = _SCRIPTS.get(unicodedata.name(sign, "").split(" ")[0]) if sign.isalpha() else None
         if script:
             counts[script] += count
@@ -77,6 +77,14 @@ def contradicts(text: str, tag: str) -> str | None:
         return None
     found = language_of(text)
     return found if found not in ("und", tag) and known[found].script == script else None
+
+
+def _sample(text: str) -> str:
+    """A stretch of the beginning, the middle and the end: a long quotation is not the language of the whole."""
+    if len(text) <= 3 * _STRETCH:
+        return text
+    middle = len(text) // 2 - _STRETCH // 2
+    return f"{text[:_STRETCH]} {text[middle : middle + _STRETCH]} {text[-_STRETCH:]}"
 
 
 def _by_words(text: str, languages: list[_Language]) -> str:

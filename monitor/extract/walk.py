@@ -31,7 +31,7 @@ _LAYOUT_PARTS = ", ".join(
     for cell in ("td", "th")
     for part in ("table", "h1", "h2", "h3", "h4", "p + p", "br + br", "ul", "ol", "blockquote")
 )
-_RANDOM_ID = r"(?i)(?:h-|[a-z]+-)?(?=[0-9a-f-]*\d)[0-9a-f]{6,}(?:-[0-9a-f]{4,})*|\d+"
+_RANDOM_ID = r"(?i)(?:h-|[a-z]+-)?(?:(?=[0-9a-f-]*\d)[0-9a-f]{6,}|[0-9a-f]{8,})(?:-[0-9a-f]{4,})*|\d+"
 _MARK = r"[\[(]?(\p{Nd}{1,3}|[*†‡§]{1,3}|[a-z])[\])]?"
 _DIGITS = r"[0-9]{1,4}|[+−-][0-9]{1,3}"
 _MEASURED = r"(?:\p{Nd}|(?<!\p{L})(?:[kcdm]?m|км|см|м|كم|م|ft|CO))$"
