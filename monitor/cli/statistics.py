@@ -85,28 +85,39 @@ def _ends(value: "Value | None") -> tuple[int | float | None, int | float | None
 
 
 def _figure_table(found: Sequence["Series"]) -> Iterator[str]:
-    """A line for each figure, under its language and section, with its values and when they were first seen."""
+    """A line for each figure with its values and when they were first seen: by language and section, what is stated now
+    first, then what no longer is, the latest edition first."""
     from monitor.cli.options import terminal_width
-    from monitor.report.columns import Run, Style, wrapped
+    from monitor.report.columns import Run, wrapped
 
     width = terminal_width()
-    place: tuple[str, str] | None = None
+    page, place = ("", ""), ""
     for series in sorted(found, key=_order):
-        here = ("/".join(series.page), series.points[-1].section.heading)
-        if place is None or here[0] != place[0]:
-            yield f"\n{here[0]}\n" if place else f"{here[0]}\n"
-        if here != place:
-            yield wrapped([Run(_safe(here[1]), Style.STRONG)], width=width, indent="  ", hanging="    ", colour=False)
-        place = here
+        if series.page != page:
+            yield f"{'/'.join(series.page)}\n" if not page[0] else f"\n{'/'.join(series.page)}\n"
+            page, place = series.page, ""
+        if (here := _place(series)) != place:
+            yield wrapped([Run(here)], width=width, indent="  ", hanging="    ", colour=False)
+            place = here
         runs = [Run(_safe(" ".join(_line(series))))]
         yield wrapped(runs, width=width, indent="    ", hanging="        ", colour=False)
     if not found:
         yield "no figures\n"
 
 
-def _order(series: "Series") -> tuple[tuple[str, str], int, int, int]:
+def _order(series: "Series") -> tuple[object, ...]:
     last = series.points[-1]
-    return series.page, last.section.position, last.statistic.block or 0, last.statistic.start
+    edition = last.stand.document.edition or 0
+    return (
+        series.page, series.ended is not None, -edition, last.section.position, last.statistic.block or 0,
+        last.statistic.start,
+    )  # fmt: skip
+
+
+def _place(series: "Series") -> str:
+    last = series.points[-1]
+    heading = _safe(last.section.heading)
+    return heading if series.ended is None else f"{heading}, {_when(last)} (no longer stated)"
 
 
 def _line(series: "Series") -> Iterator[str]:
@@ -114,8 +125,6 @@ def _line(series: "Series") -> Iterator[str]:
     for number, point in enumerate(series.turns):
         yield f"{'→ ' if number else ''}{point.statistic.quote} ({_when(point)}{_difference(point)})"
     yield series.points[-1].statistic.counted
-    if series.ended:
-        yield f"· not stated since {series.ended.since:%Y-%m-%d}"
 
 
 def _when(point: "Point") -> str:

@@ -94,6 +94,8 @@ def lags_of(row: Row, table: Table) -> list[Lag]:
 
 def figure_of(statistic: Statistic, words: Wording) -> str:
     value = statistic.value
+    if isinstance(value, tuple):
+        return "–".join(map(words.number, value))
     return words.number(value) if isinstance(value, int | float) else visible(statistic.quote)
 
 

@@ -50,8 +50,9 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A subject in one edition: its headings there and its words."""
+    """A subject in one edition: its place among the sections, its headings and its words there."""
 
+    position: int
     headings: tuple[str, ...]
     words: int
 
@@ -103,14 +104,19 @@ def follow(page: Key, stands: Sequence[Stand]) -> list[Series]:
 
 
 def outline(page: Key, documents: Sequence[Document]) -> list[Subject]:
-    """The subjects of successive editions of one page. Where sections were split or merged, all their words count to
+    """The subjects of successive editions of one page, those of the last edition in its order first. Where sections were split or merged, all their words count to
     the subject that was first of them."""
     found: list[Subject] = []
     under_way: dict[SectionId, Subject] = {}
     for place, document in enumerate(documents):
         links = compare(documents[place - 1], document).alignment if place else ()
         under_way = dict(_subjects(page, document, links, under_way, found))
-    return found
+    return sorted(found, key=_latest_first)
+
+
+def _latest_first(subject: Subject) -> tuple[int, int]:
+    last = max(subject.editions)
+    return -last, subject.editions[last].position
 
 
 def _figures(document: Document) -> list[Figure]:
@@ -210,6 +216,8 @@ def _subjects(
             found.append(subject)
         subject.topic = sections[0].topic or subject.topic
         subject.editions[edition] = Written(
-            headings=tuple(s.heading for s in sections), words=sum(word_count(s.text) for s in sections)
+            position=sections[0].position,
+            headings=tuple(s.heading for s in sections),
+            words=sum(word_count(s.text) for s in sections),
         )
         yield from ((name, subject) for name in link.new)
