@@ -47,13 +47,13 @@ def compare_revisions(old: Document, new: Document, *, typography: bool = False)
     links = align_sections(old, new)
     by_link = _changes_by_link(old, new, links)
     changes = [change for found in by_link for change in found]
-    links = settled(links, changes, old, new)
     changes += footnote_changes(old.footnotes, new.footnotes, new.language)
-    seen = [change for change in changes if change.change_class is not ChangeClass.TYPOGRAPHY]
-    kept, statistics = _with_statistics(tuple(changes if typography else seen), old, new)
+    told, statistics = _with_statistics(tuple(changes), old, new)
+    links = settled(links, told, old, new)
+    seen = tuple(change for change in told if change.change_class is not ChangeClass.TYPOGRAPHY)
     return Comparison(
-        kind=ComparisonKind.REVISION, old=old, new=new, alignment=links, changes=kept, statistics=statistics,
-        changed=bool(seen) or any(map(_is_visible, links)),
+        kind=ComparisonKind.REVISION, old=old, new=new, alignment=links, changes=told if typography else seen,
+        statistics=statistics, changed=bool(seen) or any(map(_is_visible, links)),
     )  # fmt: skip
 
 

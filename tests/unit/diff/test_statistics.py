@@ -2,8 +2,10 @@
 
 import pytest
 
+from monitor.diff.comparison import compare
 from monitor.diff.statistics import attach
-from monitor.model.comparison import Change, ChangeClass, Finding
+from monitor.extract.reading import read
+from monitor.model.comparison import Change, ChangeClass, Finding, SectionStatus
 from monitor.model.document import Document, Quality, SectionId, Verdict
 from monitor.model.statistic import StatisticChange, StatisticEvent
 
@@ -113,3 +115,14 @@ def test_only_the_figure_that_changed_is_told() -> None:
 
     assert event.old is not None
     assert event.old.value == 5
+
+
+def test_two_versions_that_differ_in_notation_alone_are_unchanged() -> None:
+    page = f"<html lang=en><title>Mirasol 2024</title><main><h1>Mirasol 2024</h1><h2>Prisons</h2><p>{BASE}</p></main>"
+    old, new = read(page.encode(), source="old"), read(page.replace("nine", "9").encode(), source="new")
+
+    comparison = compare(old, new)
+
+    assert (comparison.changed, comparison.changes) == (False, ())
+    assert [event.change for event in comparison.statistics] == [StatisticEvent.NOTATION]
+    assert {link.status for link in comparison.alignment} == {SectionStatus.UNCHANGED}
