@@ -23,10 +23,13 @@ _QUANTITY = regex.compile(
 )
 _YEAR = regex.compile(r"(?:19|20)\p{Nd}{2}|[١۱][٩۹]\p{Nd}{2}|[٢۲][٠۰]\p{Nd}{2}")
 _NUMERIC_DATE = regex.compile(r"\p{Nd}{4}[-./]\p{Nd}{1,2}[-./]\p{Nd}{1,2}|\p{Nd}{1,2}[-./]\p{Nd}{1,2}[-./]\p{Nd}{4}")
-_HAN_DATE = r"\p{Nd}{2,4}年(?:\p{Nd}{1,2}月(?:\p{Nd}{1,2}[日号])?)?|\p{Nd}{1,2}月(?:\p{Nd}{1,2}[日号])?"
+_HAN_DIGIT = r"[\p{Nd}〇零一二三四五六七八九十]"
+_HAN_DAY = rf"{_HAN_DIGIT}{{1,3}}月(?:{_HAN_DIGIT}{{1,3}}[日号])?"
+_HAN_DATE = rf"{_HAN_DIGIT}{{2,4}}年(?:{_HAN_DAY})?|{_HAN_DAY}"
 STOPS = frozenset(".!?。！？؟۔;；")
 """The units that end a sentence, or a part that could be one."""
 
+_HAN_NUMERAL = regex.compile("[〇零一二两三四五六七八九十百千万亿萬億]")
 _DIGIT = regex.compile(r"\p{Nd}")
 _LETTER = regex.compile(r"\p{L}")
 
@@ -103,13 +106,18 @@ def _spans(text: str, language: str) -> list[tuple[int, int, Shape]]:
         lowered = text
     found: list[tuple[int, int, Shape]] = []
     for pattern, shape in ((_dates(language), Shape.DATE), (_QUANTITY, Shape.NUMBER)):
-        found += [(*match.span(), shape) for match in pattern.finditer(lowered)]
+        found += [(*match.span(), shape) for match in pattern.finditer(lowered) if _holds_figure(match)]
     found.sort(key=lambda span: (span[0], span[2] is not Shape.DATE))
     apart: list[tuple[int, int, Shape]] = []
     for span in found:
         if not apart or span[0] >= apart[-1][1]:
             apart.append(span)
     return apart[::-1]
+
+
+def _holds_figure(match: regex.Match[str]) -> bool:
+    """False for the bare name of a month, which may be another word."""
+    return _DIGIT.search(match[0]) is not None or _HAN_NUMERAL.search(match[0]) is not None
 
 
 def _shape(token: str, common: frozenset[str]) -> Shape:
@@ -129,19 +137,14 @@ def _common(language: str) -> frozenset[str]:
 
 @functools.cache
 def _dates(language: str) -> regex.Pattern[str]:
-    """Dates with the name of a month of that language: "3 March 2024", "15 y 16 de abril", "March 3, 2024"."""
-    names = sorted({name.lower() for month in lexicon(language).months for name in month}, key=len, reverse=True)
+    """Dates with the name of a month of that language ("3 March 2024", "15 y 16 de abril"), and bare names of months."""
+    names = [name.lower() for month in lexicon(language).months for name in month]
     if not names:
         return regex.compile(_HAN_DATE)
-    month = "(?:" + "|".join(map(regex.escape, names)) + r")(?!\p{L})"
-    month = rf"{month}(?: ?/ ?{month})?"
     day = r"(?<!\p{Nd})(?<!\p{Nd}[.,])\p{Nd}{1,2}(?:\p{L}{1,2}|-\p{L}{1,2}|[º°.])?"
-    days = rf"{day}(?:(?: ?[-–/] ?|,? \p{{L}}{{1,3}} ){day})?"
-    of = r"(?: \p{L}{1,3})? "
+    days = rf"{day}(?:(?: ?[-–/] ?|,? \p{{L}}{{1,3}} ){day})?(?: \p{{L}}{{1,3}})? "
+    month = r"\L<names>(?!\p{L})(?: ?/ ?\L<names>(?!\p{L}))?"
     year = r"(?:,| \p{L}{2,3})? \p{Nd}{4}(?!\p{Nd})(?: (?:года?|г\.))?"
     return regex.compile(
-        rf"{days}{of}{month}(?:{year})?"
-        rf"|(?<!\p{{L}}){month} {day}(?![\p{{Nd}}%])(?:{year})?"
-        rf"|(?<!\p{{L}}){month}{year}"
-        rf"|{_HAN_DATE}"
+        rf"(?:{days}|(?<!\p{{L}})){month}(?: {day}(?![\p{{Nd}}%]|[.,]\p{{Nd}}))?(?:{year})?|{_HAN_DATE}", names=names
     )

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-import cydifflib
-
 from monitor.align.order import in_order
 from monitor.align.similarity import shared_head
 from monitor.diff.units import STOPS, Units, units
@@ -144,7 +142,9 @@ def _longest_blocks(old: Sequence[Hashable], new: Sequence[Hashable], beyond: En
         return []
     if work > _WORK:
         return beyond(old, new)
-    matcher = cydifflib.SequenceMatcher(None, old, new, autojunk=False)
+    from cydifflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
     return [Run(*block) for block in matcher.get_matching_blocks() if block[2]]
 
 
