@@ -38,26 +38,26 @@ _MARKDOWN = r"(?m)^#{1,6} \S|^\S.*\n(?:={3,}|-{3,})$|\[[^\]\n]+\]\([^)\s]*\)|^[-
 _SNIFFED = 20_000
 
 
-def check_bytes(content: bytes, source: str, charset: str | None = None) -> None:
+def check_bytes(content: bytes, charset: str | None = None) -> None:
     """Raises ReadingError if the bytes are nothing at all or of a kind that is no text."""
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
-        raise ReadingError(f"{source} is empty: {_REMEDY}")
+        raise ReadingError(f"it is empty: {_REMEDY}")
     for signature, name in _OTHERS.items():
         if content.startswith(signature):
-            raise ReadingError(f"{source} is {name}: {_REMEDY}")
+            raise ReadingError(f"it is {name}: {_REMEDY}")
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff")) or (charset or "").lower().startswith("utf-16")
     if not wide and content.count(0) > max(2, len(content) // 1_000):
-        raise ReadingError(f"{source} is binary data: {_REMEDY}")
+        raise ReadingError(f"it is binary data: {_REMEDY}")
 
 
-def check_text(text: str, source: str) -> None:
+def check_text(text: str) -> None:
     """Raises ReadingError if the decoded text is binary data or JSON."""
     control = sum(text.count(sign) for sign in "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f")
     if control > max(2, len(text) // 1_000):
-        raise ReadingError(f"{source} is binary data: {_REMEDY}")
+        raise ReadingError(f"it is binary data: {_REMEDY}")
     trimmed = text.strip()
     if trimmed[:1] + trimmed[-1:] in ("{}", "[]") and _is_json(trimmed):
-        raise ReadingError(f"{source} is JSON: {_REMEDY}")
+        raise ReadingError(f"it is JSON: {_REMEDY}")
 
 
 def media_of(text: str, source: str, media_type: str | None, url: str | None) -> Media:
@@ -67,7 +67,7 @@ def media_of(text: str, source: str, media_type: str | None, url: str | None) ->
     type that is none of the three.
     """
     if media_type:
-        return _said(media_type.split(";")[0].strip().lower(), text, source)
+        return _said(media_type.split(";")[0].strip().lower(), text)
     if _DOCTYPE.match(text, 0, _SNIFFED):
         return Media.HTML
     for name in (source, url or ""):
@@ -86,12 +86,12 @@ def charset_in(media_type: str | None) -> str | None:
     return found[1] if found else None
 
 
-def _said(name: str, text: str, source: str) -> Media:
+def _said(name: str, text: str) -> Media:
     if name in _TYPES:
         return _TYPES[name]
     if name in ("application/octet-stream", "text/xml", "application/xml", ""):
         return _looks_like(text[:_SNIFFED])
-    raise ReadingError(f"{source} is of type {name}: {_REMEDY}")
+    raise ReadingError(f"it is of type {name}: {_REMEDY}")
 
 
 def _looks_like(text: str) -> Media:

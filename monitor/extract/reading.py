@@ -4,6 +4,7 @@ import functools
 import hashlib
 from functools import partial
 
+from monitor.errors import ReadingError
 from monitor.extract.addresses import readable_address
 from monitor.extract.charset import decode
 from monitor.extract.cuts import joined
@@ -38,11 +39,26 @@ def read(
     the verdict "wrong language". `charset` is the server's. Without a `profile` the one that knows the site is
     taken. Raises ReadingError if the bytes are no document, LimitError if it would cost too much to read.
     """
+    try:
+        return _read(content, source, language, url, media_type, charset, profile)
+    except ReadingError as error:
+        raise type(error)(f"{source}: {error}") from error
+
+
+def _read(
+    content: bytes,
+    source: str,
+    language: str | None,
+    url: str | None,
+    media_type: str | None,
+    charset: str | None,
+    profile: Profile | None,
+) -> Document:
     check_size(content)
     charset = charset or charset_in(media_type)
-    check_bytes(content, source, charset)
+    check_bytes(content, charset)
     text, notes = decode(content, charset=charset, language=language)
-    check_text(text, source)
+    check_text(text)
     media = media_of(text, source, media_type, url)
     flow, profile = _flow(text, media, url, profile)
     return _document(
