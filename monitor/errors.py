@@ -1,15 +1,15 @@
 """The errors of the program, one type per reaction.
 
-    MonitorError                  one clear line: what happened, and what to do
-    ├── InputError                what the user gave cannot be used (exit status 2)
-    │   ├── ConfigError           config.toml is wrong: every mistake, with its line
-    │   └── UnknownReferenceError       a REF names nothing that can be read
-    ├── ReadingError              the bytes cannot be read as a document at all
-    │   └── LimitError            reading would cost more than a page is allowed to
-    ├── FetchError                the page could not be had
-    │   ├── RetryableError        it may go through later: back off and try again
-    │   └── RefusedError          it will not go through: tell, and do not try again soon
-    └── StoreError                the store is damaged, locked, full or of another version
+MonitorError                  one clear line: what happened, and what to do
+├── InputError                what the user gave cannot be used (exit status 2)
+│   ├── ConfigError           config.toml is wrong: every mistake, with its line
+│   └── UnknownReferenceError       a REF names nothing that can be read
+├── ReadingError              the bytes cannot be read as a document at all
+│   └── LimitError            reading would cost more than a page is allowed to
+├── FetchError                the page could not be had
+│   ├── RetryableError        it may go through later: back off and try again
+│   └── RefusedError          it will not go through: tell, and do not try again soon
+└── StoreError                the store is damaged, locked, full or of another version
 """
 
 
@@ -38,7 +38,12 @@ class ReadingError(MonitorError):
 
 
 class LimitError(ReadingError):
-    """Reading would cost more memory or time than a page is allowed to (size, depth, attributes)."""
+    """Reading would cost more memory or time than a page is allowed to (size, depth, attributes). `cause` is a short
+    stable word: parse_limit, parse_memory, parser_crash."""
+
+    def __init__(self, message: str, *, cause: str = "parse_limit") -> None:
+        super().__init__(message)
+        self.cause = cause
 
 
 class FetchError(MonitorError):

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from monitor.delivery.channels import FeedChannel
 from monitor.delivery.message import Message
-from monitor.delivery.outcome import Dead, Delivered, Outcome, Retry
+from monitor.alerts.outcome import Dead, Delivered, Outcome, Retry
 from monitor.model.alert import stable_id
 
 _ATOM = "http://www.w3.org/2005/Atom"

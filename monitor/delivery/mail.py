@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from monitor.delivery.channels import MailChannel, Security
 from monitor.delivery.deadline import Result, within
 from monitor.delivery.envelope import address
-from monitor.delivery.outcome import Dead, Delivered, Outcome, Retry
+from monitor.alerts.outcome import Dead, Delivered, Outcome, Retry
 from monitor.delivery.secrets import redacted, resolve
 
 _DONE, _FORWARDED, _FOR_GOOD, _TOO_LARGE = 250, 251, 500, 552

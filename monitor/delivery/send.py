@@ -9,7 +9,7 @@ from monitor.delivery import feed, mail, services, webhook
 from monitor.delivery.channels import Channel, FeedChannel, MailChannel, ServiceChannel, WebhookChannel
 from monitor.delivery.envelope import Attachment, Letterhead, envelope
 from monitor.delivery.message import message
-from monitor.delivery.outcome import MAIL_WAITS, WEBHOOK_WAITS, Outcome, Retry
+from monitor.alerts.outcome import MAIL_WAITS, WEBHOOK_WAITS, Outcome, Retry
 from monitor.errors import InputError
 from monitor.model.post import Poster
 

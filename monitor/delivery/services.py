@@ -8,7 +8,7 @@ from monitor.delivery.channels import ServiceChannel
 from monitor.delivery.chat import unmentioned
 from monitor.delivery.deadline import within
 from monitor.delivery.message import Message
-from monitor.delivery.outcome import Delivered, Outcome, Retry
+from monitor.alerts.outcome import Delivered, Outcome, Retry
 from monitor.delivery.secrets import resolve
 from monitor.errors import InputError
 

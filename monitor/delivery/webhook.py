@@ -13,7 +13,7 @@ from monitor.alerts.schedule import Dispatch
 from monitor.delivery import chat
 from monitor.delivery.channels import Form, WebhookChannel
 from monitor.delivery.message import Message
-from monitor.delivery.outcome import Dead, Delivered, Disabled, Outcome, Retry, retry_after
+from monitor.alerts.outcome import Dead, Delivered, Disabled, Outcome, Retry, retry_after
 from monitor.delivery.payload import payload
 from monitor.delivery.secrets import Secret, redacted, resolve, safe_address
 from monitor.errors import InputError, RefusedError, RetryableError

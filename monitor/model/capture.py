@@ -29,6 +29,7 @@ class Capture:
     """One retrieval. `content` is the body as the server meant it: transfer and content coding undone, nothing else.
 
     `url` is the final address after redirects, `sha256` that of `content` in hex, `captured_at` an aware time in UTC.
+    `moved_to` is the final address if every redirect on the way said that it is for good, else empty.
     """
 
     page: Page
@@ -38,6 +39,7 @@ class Capture:
     content: bytes
     sha256: str
     captured_at: datetime
+    moved_to: str = ""
 
     def header(self, name: str) -> str | None:
         """The first header of that lower-case name."""
@@ -56,6 +58,7 @@ class Unmodified:
     page: Page
     url: str
     captured_at: datetime
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,8 @@ class Held:
     """What the store knows of a page before it is asked for again.
 
     `latest` is the SHA-256 of the last capture, `base` that of the last one that was the report: the old side of the
-    next comparison (None: there is none yet). `verdict` and `reason` are those of the last capture.
+    next comparison (None: there is none yet). `verdict` and `reason` are those of the last capture. `relied` counts
+    the checks since the last body that came, at `full_at`.
     """
 
     latest: str
@@ -28,6 +29,8 @@ class Held:
     reason: str = ""
     base: str | None = None
     validators: Mapping[str, Validators] = field(default_factory=dict)
+    relied: int = 0
+    full_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

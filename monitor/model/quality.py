@@ -7,7 +7,8 @@ from enum import StrEnum
 class Verdict(StrEnum):
     """Whether a page is the report at all, and if not, what it is instead.
 
-    A page whose bytes are no document has no reading; what is kept of it is marked as unreadable.
+    A page whose bytes are no document has no reading; what is kept of it is marked as unreadable. A page that lost
+    most of its text or outline is unconfirmed until a second look, some time later, finds the same.
     """
 
     REPORT = "report"
@@ -19,6 +20,7 @@ class Verdict(StrEnum):
     TRUNCATED = "truncated"
     WRONG_LANGUAGE = "wrong_language"
     UNREADABLE = "unreadable"
+    UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

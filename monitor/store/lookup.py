@@ -36,6 +36,39 @@ def first_seen(connection: sqlite3.Connection, page: int, version: int | None) -
     return as_time(row[0]) if row else None
 
 
+def count_since(connection: sqlite3.Connection, page: int, captured_at: int | None) -> int:
+    """How many captures of the page are younger than that."""
+    query = "SELECT count(*) FROM captures WHERE page = ? AND captured_at > ?"
+    return int(connection.execute(query, (page, captured_at or 0)).fetchone()[0])
+
+
+def returned_to(connection: sqlite3.Connection, page: Key, digest: bytes) -> datetime | None:
+    """When the version of that digest was first captured, if the page's last version is another."""
+    row = connection.execute(
+        "SELECT pages.id, versions.id FROM pages JOIN versions ON versions.page = pages.id"
+        " WHERE (target, language) = (?, ?) AND digest = ?",
+        (*page, digest),
+    ).fetchone()
+    if row is None or row[1] == last_version(connection, row[0]):
+        return None
+    return first_seen(connection, *row)
+
+
+def sides(connection: sqlite3.Connection, comparison: str) -> tuple[Snapshot, Snapshot]:
+    """The old and the new snapshot of the comparison of that name."""
+    row = connection.execute(
+        "SELECT target, language, lower(hex(o.sha256)), lower(hex(n.sha256)) FROM comparisons"
+        " JOIN pages ON pages.id = comparisons.page JOIN snapshots AS o ON o.id = old JOIN snapshots AS n ON n.id = new"
+        " WHERE name = ? LIMIT 1",
+        (comparison,),
+    ).fetchone()
+    if row is None:
+        raise UnknownReferenceError(f"no comparison {comparison} is held")
+    page = (row[0], row[1])
+    old, new = (snapshot(connection, page, capture_of(connection, page, sha256)) for sha256 in row[2:])
+    return old, new
+
+
 def version_of(connection: sqlite3.Connection, page: int, sha256: str) -> int | None:
     """The version that a snapshot of the page was read as."""
     query = "SELECT version FROM readings WHERE page = ? AND snapshot = ?"

@@ -43,6 +43,47 @@ MIGRATIONS: tuple[str, ...] = (
         summary TEXT NOT NULL,  -- JSON; the whole is made anew from the bytes of both sides when it is asked for
         UNIQUE (page, captured_at, old, new)) STRICT;
     """,
+    """
+    CREATE TABLE followed (
+        target TEXT NOT NULL, language TEXT NOT NULL, site TEXT NOT NULL,
+        failures INTEGER NOT NULL, good INTEGER NOT NULL, cause TEXT NOT NULL, since INTEGER, told INTEGER NOT NULL,
+        surprised_at INTEGER, distrusted INTEGER NOT NULL, moved_to TEXT NOT NULL, changed_at INTEGER,
+        next_at INTEGER NOT NULL DEFAULT 0,  -- when the page is due
+        lease_until INTEGER NOT NULL DEFAULT 0,  -- until when somebody is at it
+        PRIMARY KEY (target, language)) STRICT, WITHOUT ROWID;
+    CREATE TABLE hosts (
+        host TEXT PRIMARY KEY, free_at INTEGER NOT NULL, closed_until INTEGER, pause REAL NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE robots (origin TEXT PRIMARY KEY, text TEXT, fetched_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE arrivals (  -- bodies on their way: kept before anything looks into them
+        target TEXT NOT NULL, language TEXT NOT NULL, url TEXT NOT NULL, status INTEGER NOT NULL, headers TEXT NOT NULL,
+        content BLOB NOT NULL, captured_at INTEGER NOT NULL, moved_to TEXT NOT NULL, tries INTEGER NOT NULL,
+        PRIMARY KEY (target, language)) STRICT;
+    CREATE TABLE findings (  -- what a language lacks against the source
+        target TEXT NOT NULL, language TEXT NOT NULL, name TEXT NOT NULL, noticed_at INTEGER NOT NULL,
+        told INTEGER NOT NULL, PRIMARY KEY (target, language, name)) STRICT, WITHOUT ROWID;
+    CREATE TABLE alerts (
+        id TEXT PRIMARY KEY, raised_at INTEGER NOT NULL, kind TEXT NOT NULL, target TEXT NOT NULL, severity TEXT NOT NULL,
+        content TEXT NOT NULL  -- alert/1 as JSON
+        ) STRICT;
+    CREATE INDEX alerts_by_time ON alerts (raised_at);
+    CREATE TABLE dispatches (
+        key TEXT PRIMARY KEY, channel TEXT NOT NULL, sequence INTEGER NOT NULL, wording TEXT NOT NULL, form TEXT NOT NULL,
+        rule TEXT NOT NULL, at INTEGER NOT NULL, made_at INTEGER NOT NULL, alerts TEXT NOT NULL,
+        status TEXT NOT NULL, tries INTEGER NOT NULL, next_at INTEGER NOT NULL, recipients TEXT NOT NULL,
+        reason TEXT NOT NULL, UNIQUE (channel, sequence)) STRICT;
+    CREATE INDEX dispatches_under_way ON dispatches (next_at) WHERE status = 'under_way';
+    CREATE INDEX dispatches_by_time ON dispatches (made_at);
+    CREATE TABLE deliveries (
+        key TEXT PRIMARY KEY, alert TEXT NOT NULL REFERENCES alerts, channel TEXT NOT NULL, wording TEXT NOT NULL,
+        dispatch TEXT REFERENCES dispatches  -- none: no message has been made of it yet
+        ) STRICT;
+    CREATE INDEX deliveries_waiting ON deliveries (alert) WHERE dispatch IS NULL;
+    CREATE INDEX deliveries_of_dispatch ON deliveries (dispatch);
+    CREATE TABLE attempts (
+        dispatch TEXT NOT NULL REFERENCES dispatches, number INTEGER NOT NULL, at INTEGER NOT NULL, outcome TEXT NOT NULL,
+        detail TEXT NOT NULL, PRIMARY KEY (dispatch, number)) STRICT, WITHOUT ROWID;
+    CREATE TABLE channels (name TEXT PRIMARY KEY, disabled_at INTEGER NOT NULL, reason TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    """,
 )
 """Entry n brings a store of version n to version n + 1. What has been released is never edited."""
 

@@ -7,19 +7,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from monitor.errors import StoreError
 from monitor.model.capture import Capture, Unmodified, Validators
 from monitor.model.history import Found, Held, Reading, Snapshot
 from monitor.model.quality import Verdict
+from monitor.model.standing import Finding
 from monitor.model.target import Key, Page
+from monitor.model.told import Told
 from monitor.store import lookup
 from monitor.store.database import Database
+from monitor.store.following import Following, drop_arrival, keep_findings, keep_standings
 from monitor.store.times import as_microseconds, as_time
 
 if TYPE_CHECKING:
     from monitor.model.holdings import CaptureRow, Inspection, VersionRow
+    from monitor.store.outbox import Outbox
+
+
+_NOTHING = Told()
+_NO_FINDINGS: Mapping[str, Sequence[Finding]] = {}
 
 
 class SnapshotStore:
@@ -29,8 +37,16 @@ class SnapshotStore:
         """Open the store, made if `create`. Raises StoreError if there is none or it cannot be used."""
         self._folder = folder
         self._database = Database(folder, create=create)
+        self.following = Following(self._database)
         self._pages: dict[Key, int] = {}
         self._urls: dict[str, int] = {}
+
+    @property
+    def outbox(self) -> Outbox:
+        """What is to be said, and what was."""
+        from monitor.store.outbox import Outbox
+
+        return Outbox(self._database)
 
     def close(self) -> None:
         """Close the store's file."""
@@ -62,8 +78,8 @@ class SnapshotStore:
                     known[page.target, page.language] = self._held(row)
         return known
 
-    def _held(self, row: tuple[int, int, str, str, str, int | None, str, str | None, str | None]) -> Held:
-        page, captured_at, latest, verdict, reason, version, url, etag, last_modified = row
+    def _held(self, row: tuple[Any, ...]) -> Held:
+        page, captured_at, latest, verdict, reason, version, url, etag, last_modified, full_at = row
         has_validators = etag is not None or last_modified is not None
         return Held(
             latest=latest,
@@ -72,13 +88,16 @@ class SnapshotStore:
             reason=reason,
             base=latest if version is not None else lookup.last_good(self._connection, page),
             validators={url: Validators(etag=etag, last_modified=last_modified)} if has_validators else {},
+            relied=lookup.count_since(self._connection, page, full_at) if has_validators else 0,
+            full_at=None if full_at is None else as_time(full_at),
         )
 
-    def record_unchanged(self, seen: Sequence[Capture | Unmodified]) -> None:
+    def record_unchanged(self, seen: Sequence[Capture | Unmodified], told: Told = _NOTHING) -> None:
         """Keep that each page was met again with the bytes of its last capture."""
         if not seen:
             return
-        with self._transaction():
+        with self._transaction() as connection:
+            _keep_told(connection, told)
             for again in seen:
                 page = self._page(again.page)
                 url = self._url(again.url)
@@ -89,7 +108,9 @@ class SnapshotStore:
                 at = as_microseconds(again.captured_at)
                 self._connection.execute(_SEEN_AGAIN, (page, at, status, url, headers, page))
 
-    def record(self, capture: Capture, reading: Reading, found: Found | None = None) -> datetime | None:
+    def record(
+        self, capture: Capture, reading: Reading, found: Found | None = None, told: Told = _NOTHING
+    ) -> datetime | None:
         """Keep a capture with its bytes, what was read of it, and its comparison with an older snapshot, if any."""
         from monitor.store.snapshots import put
 
@@ -103,7 +124,30 @@ class SnapshotStore:
             captured_at = self._keep_capture(page, snapshot, capture)
             if found is not None:
                 self._keep_comparison(page, snapshot, captured_at, found)
+            drop_arrival(connection, (capture.page.target, capture.page.language))
+            _keep_told(connection, told)
             return returned_to
+
+    def tell(self, told: Told, findings: Mapping[str, Sequence[Finding]] = _NO_FINDINGS) -> None:
+        """Keep how pages stand and what is to be said, without a capture; `findings` are those of whole targets."""
+        with self._transaction() as connection:
+            _keep_told(connection, told)
+            for target, own in findings.items():
+                keep_findings(connection, target, own)
+
+    def first_seen(self, page: Key, digest: bytes) -> datetime | None:
+        """When the version of that digest was first captured, if the last version is another; else None."""
+        with self._database.translated():
+            return lookup.returned_to(self._connection, page, digest)
+
+    def sides(self, comparison: str) -> tuple[Snapshot, Snapshot]:
+        """The old and the new snapshot of the comparison of that name.
+
+        Raises:
+            UnknownReferenceError: no such comparison is held.
+        """
+        with self._database.translated():
+            return lookup.sides(self._connection, comparison)
 
     def snapshot(self, page: Key, sha256: str) -> Snapshot:
         """The bytes of that SHA-256 as last captured for the page."""
@@ -239,8 +283,17 @@ class SnapshotStore:
         )
 
 
+def _keep_told(connection: sqlite3.Connection, told: Told) -> None:
+    keep_standings(connection, told.standings)
+    if told.raised:
+        from monitor.store.outbox import keep_raised
+
+        keep_raised(connection, told.raised)
+
+
 _HELD = """
-    SELECT pages.id, captures.captured_at, lower(hex(sha256)), verdict, reason, version, urls.url, etag, last_modified
+    SELECT pages.id, captures.captured_at, lower(hex(sha256)), verdict, reason, version, urls.url, etag, last_modified,
+        (SELECT captured_at FROM captures WHERE page = pages.id AND status != 304 ORDER BY captured_at DESC LIMIT 1)
     FROM pages
     JOIN captures ON captures.id =
         (SELECT id FROM captures WHERE page = pages.id ORDER BY captured_at DESC, id DESC LIMIT 1)

@@ -17,7 +17,7 @@ import pytest
 from monitor.delivery.channels import MailChannel, Security
 from monitor.delivery.envelope import Attachment
 from monitor.delivery.mail import probe
-from monitor.delivery.outcome import Dead, Delivered, Outcome, Retry
+from monitor.alerts.outcome import Dead, Delivered, Outcome, Retry
 from monitor.delivery.secrets import Secret
 from monitor.delivery.send import Parcel, send
 from tests.fakes.mailbox import Mailbox

@@ -12,7 +12,7 @@ import pytest
 from standardwebhooks import Webhook
 
 from monitor.delivery.channels import Form, WebhookChannel
-from monitor.delivery.outcome import Dead, Delivered, Disabled, Outcome, Retry
+from monitor.alerts.outcome import Dead, Delivered, Disabled, Outcome, Retry
 from monitor.delivery.secrets import Secret
 from monitor.delivery.send import Parcel, send
 from monitor.errors import RefusedError

@@ -8,7 +8,7 @@ import feedparser
 from monitor.delivery import feed
 from monitor.delivery.channels import FeedChannel
 from monitor.delivery.message import message
-from monitor.delivery.outcome import Dead, Delivered, Retry
+from monitor.alerts.outcome import Dead, Delivered, Retry
 from tests.unit.alerts.samples import alert
 from tests.unit.delivery.samples import dispatch
 

@@ -9,7 +9,7 @@ import pytest
 from monitor.delivery import services
 from monitor.delivery.channels import ServiceChannel
 from monitor.delivery.message import message
-from monitor.delivery.outcome import Delivered, Retry
+from monitor.alerts.outcome import Delivered, Retry
 from monitor.delivery.secrets import Secret
 from monitor.errors import InputError
 from tests.fakes.receiver import Behaviour, Receiver

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.delivery.outcome import LONGEST_WAIT, MAIL_WAITS, WEBHOOK_WAITS, next_wait, retry_after
+from monitor.alerts.outcome import LONGEST_WAIT, MAIL_WAITS, WEBHOOK_WAITS, next_wait, retry_after
 
 NOW = datetime(2026, 3, 2, 9, 45, tzinfo=UTC)
 

@@ -1,0 +1,42 @@
+"""When trouble with a page begins to be worth telling, and when it is over. Pure."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from monitor.model.standing import Standing
+
+FAILURES = 3
+GOOD = 2
+PATIENCE = timedelta(hours=24)
+
+_AT_ONCE = frozenset({"robots", "forbidden_address"})
+"""Causes that no second try mends."""
+
+_ASKED_TO_WAIT = frozenset({"host_wait", "busy"})
+"""Causes with which the site itself says when to come back: told only if they last."""
+
+
+def after_failure(standing: Standing, cause: str, now: datetime) -> tuple[Standing, bool]:
+    """The standing once the page could not be had or was not the report, and whether that is now to be told.
+
+    Told once a trouble: after FAILURES checks in a row, at once where no second try helps, after PATIENCE where the
+    site asks to be left alone.
+    """
+    since = standing.since or now
+    failed = replace(standing, failures=standing.failures + 1, good=0, cause=cause, since=since)
+    if failed.told:
+        return failed, False
+    if cause in _ASKED_TO_WAIT:
+        begins = now - since >= PATIENCE
+    else:
+        begins = failed.failures >= FAILURES or cause in _AT_ONCE
+    return replace(failed, told=begins), begins
+
+
+def after_good(standing: Standing) -> tuple[Standing, bool]:
+    """The standing once the page was had, and whether a trouble that was told is now over: after GOOD good checks."""
+    if standing.is_clean:
+        return standing, False
+    if standing.told and standing.good + 1 < GOOD:
+        return replace(standing, good=standing.good + 1, failures=0), False
+    return replace(standing, failures=0, good=0, cause="", since=None, told=False), standing.told
