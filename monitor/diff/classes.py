@@ -15,7 +15,7 @@ from monitor.diff.words import Edit, WordDiff
 from monitor.model.comparison import ChangeClass, Finding
 
 _ORDER = {change_class: place for place, change_class in enumerate(ChangeClass)}
-_KEPT = 0.4
+_KEPT_FOR_SENSE, _KEPT_FOR_FIGURES = 0.4, 0.2
 _ROOM = {Sense.NEGATION: 2, Sense.HEDGE: 2, Sense.ATTRIBUTION: 8}
 _MOST_NEW = 4
 _LONGEST = 12
@@ -81,7 +81,7 @@ class _Reader:
                 if mention.sense in senses and self._is_edited(side, mention):
                     sentence = self.context.sentence(side, mention.start)
                     other, kept = self.context.counterpart(side, sentence)
-                    if kept >= _KEPT:
+                    if kept >= _KEPT_FOR_SENSE:
                         pairs.add((sentence, other) if side == OLD else (other, sentence))
         return pairs
 
@@ -190,7 +190,7 @@ class _Reader:
     def _stands_in_kept_text(self, edit: Edit) -> bool:
         for side in (OLD, NEW):
             units = _range(edit, side)
-            if units and self.context.counterpart(side, self.context.sentence(side, units.start))[1] < _KEPT - 0.2:
+            if units and self.context.counterpart(side, self.context.sentence(side, units.start))[1] < _KEPT_FOR_FIGURES:
                 return False
         return True
 
