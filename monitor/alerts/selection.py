@@ -4,7 +4,7 @@ changes for an alert; typography and notation never pass it."""
 import fnmatch
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from monitor.alerts.criteria import Condition, Rule
 from monitor.alerts.excerpts import excerpt, sentence
@@ -245,15 +245,15 @@ def _change(place: Place, change: Change) -> ChangeExcerpt:
     findings = tuple(f for f in change.findings if f.change_class is not ChangeClass.TYPOGRAPHY)[:6]
     return ChangeExcerpt(
         change_class=change.change_class, place=place, hunks=excerpt(change.hunks),
-        findings=tuple(replace(f, old=f.old[:200], new=f.new[:200]) for f in findings),
+        findings=tuple(f._replace(old=f.old[:200], new=f.new[:200]) for f in findings),
     )  # fmt: skip
 
 
 def _statistic(place: Place, change: StatisticChange) -> StatisticExcerpt:
     old, new = change.old, change.new
-    cut = replace(
-        change, old=old and replace(old, quote=old.quote[:100], counted=old.counted[:200]),
-        new=new and replace(new, quote=new.quote[:100], counted=new.counted[:200]),
+    cut = change._replace(
+        old=old and old._replace(quote=old.quote[:100], counted=old.counted[:200]),
+        new=new and new._replace(quote=new.quote[:100], counted=new.counted[:200]),
         old_sentence=sentence(change.old_sentence, old), new_sentence=sentence(change.new_sentence, new),
         confidence=round(change.confidence, 3),
     )  # fmt: skip

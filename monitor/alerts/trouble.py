@@ -12,21 +12,18 @@ PATIENCE = timedelta(hours=24)
 _AT_ONCE = frozenset({"robots", "forbidden_address"})
 """Causes that no second try mends."""
 
-_ASKED_TO_WAIT = frozenset({"host_wait", "busy"})
-"""Causes with which the site itself says when to come back: told only if they last."""
 
-
-def after_failure(standing: Standing, cause: str, now: datetime) -> tuple[Standing, bool]:
+def after_failure(standing: Standing, cause: str, now: datetime, *, patient: bool = False) -> tuple[Standing, bool]:
     """The standing once the page could not be had or was not the report, and whether that is now to be told.
 
-    Told once a trouble: after FAILURES checks in a row, at once where no second try helps, after PATIENCE where the
-    site asks to be left alone.
+    Told once a trouble: after FAILURES checks in a row, at once where no second try helps; if `patient`, because the
+    site says when to come back or a second look is due, only after PATIENCE.
     """
     since = standing.since or now
     failed = replace(standing, failures=standing.failures + 1, good=0, cause=cause, since=since)
     if failed.told:
         return failed, False
-    if cause in _ASKED_TO_WAIT:
+    if patient:
         begins = now - since >= PATIENCE
     else:
         begins = failed.failures >= FAILURES or cause in _AT_ONCE

@@ -77,14 +77,8 @@ def _by_host(requests: Sequence[Request]) -> list[list[Request]]:
     """The requests by the host of their address, in the order given."""
     lanes: dict[str, list[Request]] = {}
     for request in requests:
-        lanes.setdefault(_host(request.page.url), []).append(request)
+        lanes.setdefault(request.page.site, []).append(request)
     return list(lanes.values())
-
-
-def _host(url: str) -> str:
-    """The host as politeness counts it: whatever its ports."""
-    authority = url.partition("//")[2].partition("/")[0].lower()
-    return authority if authority.endswith("]") else authority.rpartition(":")[0] or authority
 
 
 def _put(arrived: queue.Queue[Fetched | BaseException], item: Fetched | BaseException, over: threading.Event) -> None:

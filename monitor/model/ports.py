@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Protocol
 from monitor.model.capture import Capture, Fetched, Request, Unmodified
 from monitor.model.history import Found, Held, Reading, Snapshot
 from monitor.model.target import Key, Page
+from monitor.model.told import Told
 
 if TYPE_CHECKING:
     from monitor.model.holdings import CaptureRow, Inspection, VersionRow
+    from monitor.model.standing import Finding, Standing
+    from monitor.runs.examine import Examination, Sample
 
 
 class Clock(Protocol):
@@ -31,6 +34,47 @@ class Fetcher(Protocol):
         """
 
 
+class Examiner(Protocol):
+    """Reads, judges and compares new bytes (see `runs.examine.examine`), within bounds of time and memory."""
+
+    def __call__(self, sample: Sample) -> Examination:
+        """What was made of the bytes.
+
+        Raises:
+            ReadingError: they are no document. LimitError: they cost more than a page may.
+        """
+
+
+class Planner(Protocol):
+    """Says when a page is due again."""
+
+    def __call__(self, standing: Standing, at: datetime, wait: float | None) -> datetime:
+        """The next time for a page that stands so after a check at `at`; `wait` are the seconds its site asks for."""
+
+
+class Following(Protocol):
+    """What is kept between checks beside the captures: standings, bodies on their way, what languages lack."""
+
+    def standings(self, pages: Iterable[Page]) -> Mapping[Key, Standing]:
+        """How each page stands; one of which nothing is kept is missing."""
+
+    def surprised(self, site: str, since: datetime) -> Sequence[tuple[Key, datetime]]:
+        """The pages of a site that lost most of their text or outline since then, the first one first."""
+
+    def keep_arrivals(self, captures: Sequence[Capture]) -> None:
+        """Keep bodies before anything looks into them; `Store.record` forgets them."""
+
+    def arrivals(self, pages: Iterable[Page]) -> tuple[Sequence[Capture], Sequence[Capture]]:
+        """The bodies of these pages that were kept and not looked into: those to read now, and those that have ended
+        the program several times."""
+
+    def findings(self, target: str) -> Sequence[Finding]:
+        """What the languages of a target are known to lack."""
+
+    def untold(self, noticed_before: datetime) -> Sequence[str]:
+        """The targets with something untold that was noticed before then."""
+
+
 class Store(Protocol):
     """Keeps what was captured. Every method that writes is one transaction: all of it is kept, or nothing."""
 
@@ -44,11 +88,27 @@ class Store(Protocol):
             UnknownReferenceError: the page has none. StoreError: the bytes held are damaged.
         """
 
-    def record_unchanged(self, seen: Sequence[Capture | Unmodified]) -> None:
-        """Keep that each page was met again with the bytes of its last capture."""
+    @property
+    def following(self) -> Following:
+        """What is kept between checks beside the captures."""
 
-    def record(self, capture: Capture, reading: Reading, found: Found | None = None) -> datetime | None:
-        """Keep a capture with its bytes, what was read of it, and its comparison with an older snapshot, if any.
+    def record_unchanged(self, seen: Sequence[Capture | Unmodified], told: Told = ...) -> None:
+        """Keep that each page was met again with the bytes of its last capture, and what is told of that."""
+
+    def tell(self, told: Told, findings: Mapping[str, Sequence[Finding]] = ...) -> None:
+        """Keep how pages stand and what is to be said, without a capture; `findings` are those of whole targets."""
+
+    def first_seen(self, page: Key, digest: bytes) -> datetime | None:
+        """When the version of that digest was first captured, if the last version is another (A → B → A); else None."""
+
+    def sides(self, comparison: str) -> tuple[Snapshot, Snapshot]:
+        """The old and the new snapshot of the comparison of that name. Raises UnknownReferenceError if none is held."""
+
+    def record(
+        self, capture: Capture, reading: Reading, found: Found | None = None, told: Told = ...
+    ) -> datetime | None:
+        """Keep a capture with its bytes, what was read of it, its comparison with an older snapshot, if any, and what
+        is told of it.
 
         Returns when its version was first seen, if another one stood in between (A → B → A), else None.
         """

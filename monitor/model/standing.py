@@ -35,6 +35,11 @@ class Standing:
         """True if the page was in no trouble when it was last looked at."""
         return not self.failures and not self.told
 
+    @property
+    def is_pristine(self) -> bool:
+        """True if nothing is known of the page that could not be forgotten."""
+        return self == Standing(page=self.page, site=self.site)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostState:

@@ -25,14 +25,22 @@ class Page:
         """How the page is named in a document reference: "russia/en"."""
         return f"{self.target}/{self.language}"
 
+    @property
+    def site(self) -> str:
+        """The host of its address, whatever its port: what politeness and redesigns are counted by."""
+        authority = self.url.partition("//")[2].partition("/")[0].lower()
+        return authority if authority.endswith("]") else authority.rpartition(":")[0] or authority
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A report followed over time. `id` is a slug of at most 64 of `a-z 0-9 -` (see `is_target_id`)."""
+    """A report followed over time. `id` is a slug of at most 64 of `a-z 0-9 -` (see `is_target_id`), `source` the
+    language that the others are translated from."""
 
     id: str
     title: str
     pages: tuple[Page, ...]
+    source: str = "en"
 
 
 def is_target_id(text: str) -> bool:

@@ -1,27 +1,36 @@
-"""One run over the pages that are followed: fetch, stop at the hash, read, judge, compare, record.
+"""One run over the pages that are followed: fetch, stop at the hash, read, judge, compare, record, say.
 
 The path of every page. A page that cannot be had stops no other, and a page that is not the report is kept but never
-becomes the base of a comparison.
+becomes the base of a comparison. What is to be said of a page is kept with it, or not at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from monitor.errors import MonitorError, ReadingError, StoreError
-from monitor.model.capture import Capture, Failure, Request, Unmodified, Validators
+from monitor.errors import MonitorError, ReadingError, RetryableError, StoreError
+from monitor.model.capture import Capture, Failure, Fetched, Request, Unmodified, Validators
 from monitor.model.history import Found, Held, Reading, Snapshot
 from monitor.model.quality import Verdict
+from monitor.model.standing import Standing
+from monitor.model.told import Raised, Told
+from monitor.runs.desk import Desk, round_began
 
 if TYPE_CHECKING:
     from monitor.model.comparison import Comparison
     from monitor.model.document import Document
-    from monitor.model.ports import Fetcher, Store
+    from monitor.model.ports import Examiner, Fetcher, Planner, Store
     from monitor.model.target import Key, Page
+    from monitor.runs.examine import Examination
+
+RELIED = 9
+"""Checks in a row that may rest on the server's word; the next one asks for the page itself."""
+
+TRUSTED = timedelta(days=30)
 
 
 class State(StrEnum):
@@ -41,7 +50,7 @@ class Outcome:
 
     `document` is the new reading where there was one, `comparison` what changed against the version before it.
     `reason` says why a page was set aside. `returned_to` is when the version was first seen, if another one stood in
-    between. `error` is why it failed, or why it was kept but could not be compared.
+    between. `error` is why it failed, or why it was kept but could not be compared. `alerts` counts what was raised.
     """
 
     page: Page
@@ -53,91 +62,278 @@ class Outcome:
     reason: str = ""
     returned_to: datetime | None = None
     error: MonitorError | None = None
+    alerts: int = 0
 
 
-def check(pages: Sequence[Page], fetcher: Fetcher, store: Store) -> Iterator[Outcome]:
+def check(
+    pages: Sequence[Page], fetcher: Fetcher, store: Store, examiner: Examiner | None = None, desk: Desk | None = None
+) -> Iterator[Outcome]:
     """Ask for every page and yield how it was found, in the order of arrival; what is yielded has been recorded.
 
     Raises:
         StoreError: something cannot be kept; the rest of the run is abandoned.
     """
-    held = store.held(pages)
-    requests = [Request(page=page, validators=_validators(held.get(_key(page)))) for page in pages]
-    for arrived in fetcher.fetch_all(requests):
-        store.record_unchanged([again for again in arrived if not isinstance(again, Failure) and _is_same(again, held)])
-        for fetched in arrived:
-            before = held.get(_key(fetched.page))
-            if isinstance(fetched, Failure):
-                yield Outcome(page=fetched.page, state=State.FAILED, at=fetched.failed_at, error=fetched.error)
-            elif before is not None and _is_same(fetched, held):
-                yield _as_before(fetched, before)
-            elif isinstance(fetched, Capture):
-                yield _examined(fetched, before, store)
+    checker = Checker(store, examiner, desk)
+    yield from checker.resumed(pages)
+    for arrived in fetcher.fetch_all(checker.requests([page for page in pages if not checker.has_seen(page)])):
+        yield from checker.take(arrived)
+
+
+class Checker:
+    """The path of a page from its arrival to what is kept and said of it."""
+
+    def __init__(
+        self, store: Store, examiner: Examiner | None = None, desk: Desk | None = None, planner: Planner | None = None
+    ) -> None:
+        """`planner` says when a page is due again; without it nothing of that is kept."""
+        self._store = store
+        self._examiner = examiner
+        self._desk = desk or Desk()
+        self._planner = planner
+        self._held: dict[Key, Held] = {}
+        self._standings: dict[Key, Standing] = {}
+        self._seen: set[Key] = set()
+
+    def requests(self, pages: Sequence[Page]) -> list[Request]:
+        """What to ask for, with what is known of each page."""
+        self._know(pages)
+        return [Request(page=page, validators=self._validators(page)) for page in pages]
+
+    def resumed(self, pages: Sequence[Page]) -> Iterator[Outcome]:
+        """The bodies that had arrived when the program ended, examined now: no site is asked twice for them."""
+        captures, hopeless = self._store.following.arrivals(pages)
+        self._know([capture.page for capture in (*captures, *hopeless)])
+        self._seen |= {_key(capture.page) for capture in (*captures, *hopeless)}
+        for capture in hopeless:
+            error = ReadingError("the program ended each time it was read; it is kept for a closer look")
+            yield self._set_aside(capture, _unreadable(error), "parser_crash")
+        for capture in captures:
+            yield self._examined(capture)
+
+    def has_seen(self, page: Page) -> bool:
+        """True if the page was among the resumed."""
+        return _key(page) in self._seen
+
+    def take(self, arrived: Sequence[Fetched]) -> Iterator[Outcome]:
+        """What has arrived, recorded and told."""
+        yield from self._failed([one for one in arrived if isinstance(one, Failure)])
+        got = [one for one in arrived if not isinstance(one, Failure)]
+        yield from self._unchanged([one for one in got if self._is_same(one)])
+        new = [one for one in got if isinstance(one, Capture) and not self._is_same(one)]
+        if new:
+            self._store.following.keep_arrivals(new)
+        for capture in new:
+            yield self._examined(capture)
+
+    def _know(self, pages: Sequence[Page]) -> None:
+        self._held |= self._store.held(pages)
+        self._standings |= self._store.following.standings(pages)
+
+    def _validators(self, page: Page) -> Mapping[str, Validators]:
+        """What makes a "not modified" possible; nothing where the server's word alone is not to be had again."""
+        held = self._held.get(_key(page))
+        if held is None or held.verdict is Verdict.UNCONFIRMED or self._standing(page).distrusted:
+            return {}
+        stale = held.full_at is not None and held.latest_at - held.full_at >= TRUSTED
+        return {} if held.relied >= RELIED or stale else held.validators
+
+    def _is_same(self, fetched: Capture | Unmodified) -> bool:
+        """True if the page came with the bytes of its last capture, or was said not to be modified since."""
+        if isinstance(fetched, Unmodified):
+            return True
+        before = self._held.get(_key(fetched.page))
+        same = before is not None and before.latest == fetched.sha256
+        return same and before is not None and before.verdict is not Verdict.UNCONFIRMED
+
+    def _failed(self, failures: Sequence[Failure]) -> Iterator[Outcome]:
+        outcomes, told = [], Told()
+        for failure in failures:
+            error, at = failure.error, failure.failed_at
+            wait = error.retry_after if isinstance(error, RetryableError) else None
+            standing, raised = self._after_failure(
+                failure.page, error.cause, str(error), at, patient=wait is not None, wait=wait
+            )
+            told = self._with(told, standing, raised)
+            outcomes.append(Outcome(page=failure.page, state=State.FAILED, at=at, error=error, alerts=len(raised)))
+        if outcomes:
+            self._store.tell(told)
+        yield from outcomes
+
+    def _unchanged(self, seen: Sequence[Capture | Unmodified]) -> Iterator[Outcome]:
+        if not seen:
+            return
+        outcomes, told = [], Told()
+        for again in seen:
+            held = self._held[_key(again.page)]
+            good = held.verdict is Verdict.REPORT
+            if good:
+                standing, raised = self._after_good(again)
+            else:
+                standing, raised = self._after_failure(again.page, held.verdict, held.reason, again.captured_at)
+            told = self._with(told, standing, raised)
+            outcomes.append(
+                Outcome(
+                    page=again.page, state=State.UNCHANGED if good else State.SET_ASIDE, at=again.captured_at,
+                    verdict=held.verdict, reason=held.reason, alerts=len(raised),
+                )
+            )  # fmt: skip
+        self._store.record_unchanged(seen, told)
+        yield from outcomes
+
+    def _examined(self, capture: Capture) -> Outcome:
+        """New bytes read, judged, compared with the last version, and all of it recorded at once."""
+        from monitor.runs.examine import Sample, examine
+
+        before = self._held.get(_key(capture.page))
+        base, problem = self._base(capture, before)
+        doubted = None
+        if before is not None and before.verdict is Verdict.UNCONFIRMED:
+            doubted = self._store.snapshot(_key(capture.page), before.latest)
+        sample = Sample(new=_snapshot(capture), base=base, doubted=doubted, profile=capture.page.profile)
+        try:
+            found = (self._examiner or examine)(sample)
+        except ReadingError as error:
+            return self._set_aside(capture, _unreadable(error), getattr(error, "cause", Verdict.UNREADABLE.value))
+        if problem:
+            found = replace(found, problem=problem)
+        if found.reading.digest is None:
+            return self._set_aside(capture, found.reading, found.reading.verdict, found.document)
+        if found.surprise and not self._is_confirmed(capture, found):
+            return self._doubted(capture, found)
+        return self._recorded(capture, found, base)
+
+    def _base(self, capture: Capture, before: Held | None) -> tuple[Snapshot | None, str]:
+        """The version to compare with, or why it cannot be had."""
+        if before is None or before.base is None:
+            return None, ""
+        try:
+            return self._store.snapshot(_key(capture.page), before.base), ""
+        except StoreError as error:
+            return None, str(error)
+
+    def _is_confirmed(self, capture: Capture, found: Examination) -> bool:
+        """True if a look long enough ago found the same."""
+        surprised_at = self._standing(capture.page).surprised_at
+        waited = surprised_at is not None and capture.captured_at - surprised_at >= self._desk.confirm_after
+        return found.agrees and waited
+
+    def _doubted(self, capture: Capture, found: Examination) -> Outcome:
+        """Keep a surprising change without believing it; a site on which many surprise is told as one event."""
+        page, at = capture.page, capture.captured_at
+        standing, raised = self._after_failure(page, Verdict.UNCONFIRMED, found.surprise, at, patient=True)
+        if not (found.agrees and standing.surprised_at):
+            standing = replace(standing, surprised_at=at)
+        raised += self._redesign(standing, page, at)
+        when = f"{(standing.surprised_at or at) + self._desk.confirm_after:%Y-%m-%d %H:%M} UTC"
+        reason = f"{found.surprise} It is believed if it is found again after {when}."
+        reading = Reading(verdict=Verdict.UNCONFIRMED, reason=reason)
+        self._record(capture, reading, None, standing, raised)
+        return Outcome(
+            page=page, state=State.SET_ASIDE, at=at, document=found.document, verdict=Verdict.UNCONFIRMED,
+            reason=reason, alerts=len(raised),
+        )  # fmt: skip
+
+    def _redesign(self, standing: Standing, page: Page, at: datetime) -> tuple[Raised, ...]:
+        surprised = dict(self._store.following.surprised(page.site, round_began(at)))
+        surprised.setdefault(_key(page), standing.surprised_at or at)
+        if not self._desk.is_redesign(page.site, len(surprised)):
+            return ()
+        return self._desk.redesign(page.site, min(surprised.values()), len(surprised), at)
+
+    def _set_aside(self, capture: Capture, reading: Reading, cause: str, document: Document | None = None) -> Outcome:
+        standing, raised = self._after_failure(capture.page, cause, reading.reason, capture.captured_at)
+        self._record(capture, reading, None, standing, raised)
+        return Outcome(
+            page=capture.page, state=State.SET_ASIDE, at=capture.captured_at, document=document,
+            verdict=reading.verdict, reason=reading.reason, alerts=len(raised),
+        )  # fmt: skip
+
+    def _recorded(self, capture: Capture, found: Examination, base: Snapshot | None) -> Outcome:
+        """The outcome of a page that is the report, with its alerts in the same transaction."""
+        key, at, comparison = _key(capture.page), capture.captured_at, found.comparison
+        standing, raised = self._after_good(capture)
+        outcome = Outcome(page=capture.page, state=State.FIRST, at=at, document=found.document, alerts=len(raised))
+        if found.problem:
+            self._record(capture, found.reading, None, standing, raised)
+            return replace(outcome, state=State.UNCOMPARED, error=StoreError(found.problem))
+        if comparison is None or base is None:
+            self._record(capture, found.reading, None, standing, raised)
+            return outcome if base is None else replace(outcome, state=State.UNCHANGED)
+        assert found.reading.digest is not None
+        returned_to = self._store.first_seen(key, found.reading.digest)
+        silent = bool(found.surprise) and self._is_of_redesign(capture)
+        raised += self._desk.about(comparison, key[0], at, returned_to=returned_to, silent=silent)
+        change = Found(old_sha256=base.sha256, comparison=comparison)
+        self._record(capture, found.reading, change, replace(standing, changed_at=at), raised)
+        return replace(outcome, state=State.CHANGED, comparison=comparison, returned_to=returned_to, alerts=len(raised))
+
+    def _is_of_redesign(self, capture: Capture) -> bool:
+        site = capture.page.site
+        return self._desk.is_redesign(
+            site, len(self._store.following.surprised(site, round_began(capture.captured_at)))
+        )
+
+    def _record(
+        self, capture: Capture, reading: Reading, found: Found | None, standing: Standing, raised: tuple[Raised, ...]
+    ) -> None:
+        held = self._held.get(_key(capture.page))
+        if held is not None and _lied(capture, held):
+            standing = replace(standing, distrusted=True)
+        standing = self._planned(standing, capture.captured_at)
+        self._store.record(capture, reading, found, self._with(Told(), standing, raised))
+
+    def _after_failure(
+        self, page: Page, cause: str, detail: str, at: datetime, *, patient: bool = False, wait: float | None = None
+    ) -> tuple[Standing, tuple[Raised, ...]]:
+        from monitor.alerts.trouble import after_failure
+
+        standing, began = after_failure(self._standing(page), str(cause), at, patient=patient)
+        raised = self._desk.trouble(standing, page, at, detail=detail, ended=False) if began else ()
+        return self._planned(standing, at, wait), raised
+
+    def _after_good(self, fetched: Capture | Unmodified) -> tuple[Standing, tuple[Raised, ...]]:
+        before = self._standing(fetched.page)
+        standing, raised = before, tuple[Raised, ...]()
+        if not before.is_clean:
+            from monitor.alerts.trouble import after_good
+
+            standing, ended = after_good(before)
+            if ended:
+                raised = self._desk.trouble(before, fetched.page, fetched.captured_at, detail="", ended=True)
+        if fetched.moved_to and fetched.moved_to != standing.moved_to:
+            raised += self._desk.moved(fetched.page, fetched.moved_to, fetched.captured_at)
+            standing = replace(standing, moved_to=fetched.moved_to)
+        return self._planned(standing, fetched.captured_at), raised
+
+    def _with(self, told: Told, standing: Standing, raised: tuple[Raised, ...]) -> Told:
+        """What is to be kept, with one page more; a standing that has not changed costs nothing."""
+        differs = standing != self._standings.get(standing.page) and (not standing.is_pristine or self._planner)
+        self._standings[standing.page] = standing
+        standings = (*told.standings, standing) if differs else told.standings
+        return Told(standings=standings, raised=(*told.raised, *raised))
+
+    def _planned(self, standing: Standing, at: datetime, wait: float | None = None) -> Standing:
+        if self._planner is None:
+            return replace(standing, next_at=None) if standing.next_at else standing
+        return replace(standing, next_at=self._planner(standing, at, wait))
+
+    def _standing(self, page: Page) -> Standing:
+        kept = self._standings.get(_key(page))
+        return kept if kept is not None else Standing(page=_key(page), site=page.site)
 
 
 def _key(page: Page) -> Key:
     return (page.target, page.language)
 
 
-def _validators(held: Held | None) -> Mapping[str, Validators]:
-    return held.validators if held else {}
+def _lied(capture: Capture, held: Held) -> bool:
+    """True if the page changed although its server still gives it the validators of before."""
+    known = held.validators.get(capture.url)
+    return known is not None and capture.sha256 != held.latest and capture.validators == known
 
 
-def _is_same(fetched: Capture | Unmodified, held: Mapping[Key, Held]) -> bool:
-    """True if the page came with the bytes of its last capture, or was said not to be modified since."""
-    if isinstance(fetched, Capture):
-        before = held.get(_key(fetched.page))
-        return before is not None and before.latest == fetched.sha256
-    return True
-
-
-def _as_before(fetched: Capture | Unmodified, before: Held) -> Outcome:
-    state = State.UNCHANGED if before.verdict is Verdict.REPORT else State.SET_ASIDE
-    return Outcome(page=fetched.page, state=state, at=fetched.captured_at, verdict=before.verdict, reason=before.reason)
-
-
-def _examined(capture: Capture, before: Held | None, store: Store) -> Outcome:
-    """Read new bytes, judge them, compare them with the last version, and record all of it at once."""
-    from monitor.runs.reading import read_snapshot, reading_of
-
-    outcome = Outcome(page=capture.page, state=State.FIRST, at=capture.captured_at)
-    try:
-        document = read_snapshot(_snapshot(capture), capture.page.profile)
-    except ReadingError as error:
-        return _set_aside(capture, Reading(verdict=Verdict.UNREADABLE, reason=str(error)), outcome, store)
-    reading = reading_of(document)
-    outcome = replace(outcome, document=document)
-    if reading.digest is None:
-        return _set_aside(capture, reading, outcome, store)
-    if before is None or before.base is None:
-        store.record(capture, reading)
-        return outcome
-    return _compared(capture, reading, before.base, outcome, store)
-
-
-def _set_aside(capture: Capture, reading: Reading, outcome: Outcome, store: Store) -> Outcome:
-    store.record(capture, reading)
-    return replace(outcome, state=State.SET_ASIDE, verdict=reading.verdict, reason=reading.reason)
-
-
-def _compared(capture: Capture, reading: Reading, base: str, outcome: Outcome, store: Store) -> Outcome:
-    """The outcome against the base, which is read again, so that a better extractor never looks like an edit."""
-    from monitor.diff.comparison import compare
-    from monitor.runs.reading import digest_of, read_snapshot
-
-    document = outcome.document
-    assert document is not None
-    try:
-        old = read_snapshot(store.snapshot(_key(capture.page), base), capture.page.profile)
-    except (ReadingError, StoreError) as error:
-        store.record(capture, reading)
-        return replace(outcome, state=State.UNCOMPARED, error=error)
-    comparison = None if digest_of(old) == reading.digest else compare(old, document)
-    if comparison is None or not comparison.changed:
-        store.record(capture, replace(reading, same_as=base))
-        return replace(outcome, state=State.UNCHANGED)
-    returned_to = store.record(capture, reading, Found(old_sha256=base, comparison=comparison))
-    return replace(outcome, state=State.CHANGED, comparison=comparison, returned_to=returned_to)
+def _unreadable(error: ReadingError) -> Reading:
+    return Reading(verdict=Verdict.UNREADABLE, reason=str(error))
 
 
 def _snapshot(capture: Capture) -> Snapshot:

@@ -49,9 +49,14 @@ class Following:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def standings(self) -> dict[Key, Standing]:
-        """How every page that was ever checked stands."""
-        rows = self._rows(f"SELECT target, language, {_COLUMNS} FROM followed")
+    def standings(self, pages: Iterable[Page]) -> dict[Key, Standing]:
+        """How each page stands; one of which nothing is kept is missing."""
+        names = json.dumps([[page.target, page.language] for page in pages])
+        rows = self._rows(
+            f"SELECT target, language, {_COLUMNS} FROM followed JOIN json_each(?)"
+            " ON target = value ->> 0 AND language = value ->> 1",
+            names,
+        )
         return {(row[0], row[1]): _standing(row) for row in rows}
 
     def surprised(self, site: str, since: datetime) -> list[tuple[Key, datetime]]:
