@@ -3,10 +3,11 @@
 Imported only by commands that need one of them; each is imported only where it is used.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from monitor.model.target import Page, Target
     from monitor.runs.check import Outcome
     from monitor.runs.figures import Series, Subject
+    from monitor.runs.translations import TargetLanguages
     from monitor.store.store import SnapshotStore
 
 CONFIG = Path("config.toml")
@@ -36,11 +38,15 @@ class SystemClock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A check under way: the pages it asks for, and how each is found, as it goes."""
+    """A check under way: the pages it asks for, and how each is found, as it goes.
+
+    `languages` puts the languages of the targets side by side of which a page was found new or changed so far.
+    """
 
     pages: tuple["Page", ...]
     outcomes: Iterator["Outcome"]
     contact: str | None
+    languages: Callable[[], Iterator["TargetLanguages"]]
 
 
 def configuration(path: Path | None) -> "Configuration":
@@ -67,10 +73,32 @@ def check_run(config: Path | None, store: Path | None, names: Sequence[str] = ()
     kept = SnapshotStore(store or settings.store or STORE, create=True)
     try:
         with kept.claimed():
-            outcomes = check(pages, Lanes(_manners(settings), clock), kept)
-            yield Run(pages=pages, outcomes=outcomes, contact=settings.fetch.contact)
+            changed: set[str] = set()
+            outcomes = _noting(check(pages, Lanes(_manners(settings), clock), kept), changed)
+            languages = partial(_languages, kept, settings.targets, changed)
+            yield Run(pages=pages, outcomes=outcomes, contact=settings.fetch.contact, languages=languages)
     finally:
         kept.close()
+
+
+def _noting(outcomes: Iterable["Outcome"], changed: set[str]) -> Iterator["Outcome"]:
+    """The outcomes as they come; the targets of which a page is new or changed are noted."""
+    from monitor.runs.check import State
+
+    for outcome in outcomes:
+        if outcome.state in (State.FIRST, State.CHANGED):
+            changed.add(outcome.page.target)
+        yield outcome
+
+
+def _languages(
+    store: "SnapshotStore", targets: Iterable["Target"], changed: Container[str]
+) -> Iterator["TargetLanguages"]:
+    several = [target for target in targets if target.id in changed and len(target.pages) > 1]
+    if several:
+        from monitor.runs.translations import compared_languages
+
+        yield from compared_languages(store, several)
 
 
 @contextmanager
@@ -125,9 +153,10 @@ def stored_document(
 
 
 def stored_languages(
-    name: str, *, source: str = "en", config: Path | None = None, store: Path | None = None
+    name: str, *, source: str | None = None, config: Path | None = None, store: Path | None = None
 ) -> "Languages":
-    """The languages held of a target, `russia` or `russia@2024` (see `runs.translations.languages_of`).
+    """The languages held of a target, `russia` or `russia@2024` (see `runs.translations.languages_of`); the source is
+    the configured one by default.
 
     Raises:
         UnknownReferenceError: it names nothing held. ReadingError: what is held is no document any more.
@@ -137,9 +166,10 @@ def stored_languages(
     target, _, edition = name.partition("@")
     if edition and not (len(edition) == 4 and edition.isdecimal() and edition.isascii()):
         raise UnknownReferenceError(f"{name}: after the @ of a target stands an edition, as in {target}@2024")
+    configured = next((known.source for known in targets(config) if known.id == target), "en")
     with opened_store(config, store) as kept:
         year = int(edition) if edition else None
-        return languages_of(kept, target, profiles(config), source=source, edition=year)
+        return languages_of(kept, target, profiles(config), source=source or configured, edition=year)
 
 
 def stored_series(name: str, *, config: Path | None = None, store: Path | None = None) -> "list[Series]":

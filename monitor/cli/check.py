@@ -14,7 +14,9 @@ from monitor.runs.check import Outcome, State
 from monitor.wiring import check_run
 
 if TYPE_CHECKING:
+    from monitor.diff.languages import Languages
     from monitor.model.comparison import Comparison
+    from monitor.runs.translations import TargetLanguages
 
 _TROUBLE = frozenset({State.FAILED, State.UNCOMPARED})
 _COUNTED = {
@@ -45,6 +47,8 @@ def run(options: argparse.Namespace) -> int:
             print(show(outcome), flush=True)
             progress.step()
         progress.clear()
+        for found in under_way.languages():
+            print(_languages_line(found) if options.format == "text" else _languages_record(found), flush=True)
     if options.format == "text" and counts.total() > 1:
         parts = [f"{counts[state]} {name}" for state, name in _COUNTED.items() if counts[state]]
         print(f"{counts.total()} pages: {', '.join(parts)}")
@@ -95,6 +99,35 @@ def changes_in_words(summary: dict[str, dict[str, int]], comparison: Comparison 
     if summary.get("statistics"):
         parts.append("figures " + ", ".join(f"{count} {name}" for name, count in summary["statistics"].items()))
     return "; ".join(parts) or "in what the reader sees"
+
+
+def _languages_line(found: TargetLanguages) -> str:
+    """What the languages of a target disagree on, a line each, and the command that shows it."""
+    if found.languages is None:
+        return f"{found.target}  languages not compared: {printable(str(found.error))}"
+    told = [printable(line) for line in languages_in_words(found.languages)]
+    if not told:
+        return f"{found.target}  all languages agree"
+    lines = "".join(f"\n    {line}" for line in told)
+    return f"{found.target}  languages:{lines}\n    see them with: monitor translations {found.target}"
+
+
+def languages_in_words(languages: Languages) -> list[str]:
+    """What is to be known of the languages of a target beside that they agree: a sentence each, none if they do."""
+    from monitor.report.grid_summary import told_of
+    from monitor.report.shapes import text_of
+
+    return [] if languages.agree else [text_of(remark.phrase) for remark in told_of(languages)[1:]]
+
+
+def _languages_record(found: TargetLanguages) -> str:
+    import json
+
+    from monitor.report.data import languages_record
+
+    record = languages_record(found.languages) if found.languages else {"schema": "translations/1"}
+    error = None if found.error is None else str(found.error)
+    return json.dumps({"target": found.target, "state": "languages", **record, "error": error}, ensure_ascii=True)
 
 
 def _record(outcome: Outcome) -> str:

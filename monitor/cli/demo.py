@@ -5,10 +5,10 @@ import textwrap
 import time
 from pathlib import Path
 
-from monitor.cli.check import changes_in_words
+from monitor.cli.check import changes_in_words, languages_in_words
 from monitor.cli.main import SAME, TROUBLE, printable
 from monitor.cli.options import terminal_width
-from monitor.demo.play import TARGET, Scene, WrittenReport, play
+from monitor.demo.play import TARGET, Scene, play
 from monitor.report.shapes import text_of
 from monitor.runs.check import Outcome, State
 
@@ -24,16 +24,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Play every stage, print, and return 2 if the program did not find what it should have, else 0."""
     started = time.monotonic()
-    reports: list[WrittenReport] = []
+    reports: list[Path] = []
     problems: list[str] = []
     for scene in play(options.output):
         _print_scene(scene)
-        reports += scene.reports
+        reports += [report.path for report in scene.reports] + ([scene.grid] if scene.grid else [])
         problems += scene.problems
-    print(f"Played in {time.monotonic() - started:.1f} seconds. {len(reports)} reports, one for each comparison:")
-    for report in reports:
-        print(f"   {report.path}")
-    print(f"All that was kept: monitor history {TARGET} --config {options.output / 'config.toml'}")
+    print(f"Played in {time.monotonic() - started:.1f} seconds. {len(reports)} reports, one for each comparison and for each time the languages changed:")
+    for path in reports:
+        print(f"   {path}")
+    print("All that was kept, its languages side by side, its figures through both editions:")
+    for command in ("history", "translations", "statistics"):
+        print(f"   monitor {command} {TARGET} --config {options.output / 'config.toml'}")
     if problems:
         print(f"The demo FAILED: see the {len(problems)} lines marked MISSED above.")
         return TROUBLE
@@ -54,6 +56,10 @@ def _print_scene(scene: Scene) -> None:
         print(f"   What the report {first.path.name} says first:")
         for remark in first.view.summary:
             _print(text_of(remark.phrase), "     · ")
+    if scene.languages is not None and scene.grid:
+        print(f"   The languages side by side, in {scene.grid.name}:")
+        for line in languages_in_words(scene.languages) or ["All languages agree in their sections and figures."]:
+            _print(line, "     · ")
     for problem in scene.problems:
         _print(problem, "   MISSED: ")
     print(flush=True)

@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("names", nargs="+", metavar="TARGET[@EDITION] | REF", help="a target, or two documents or more")
     parser.add_argument(
-        "--source", metavar="TAG", default="en", help="the language the others are held against (default: en)"
+        "--source", metavar="TAG", help="the language the others are held against (default: as configured, else en)"
     )
     parser.add_argument("--format", choices=("text", "html", "json"), default="text")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to standard output")
@@ -36,14 +36,14 @@ def run(options: argparse.Namespace) -> int:
     return SAME
 
 
-def _languages(names: list[str], source: str, where: Places) -> "Languages":
+def _languages(names: list[str], source: str | None, where: Places) -> "Languages":
     if len(names) == 1 and "/" not in names[0] and not Path(names[0]).exists():
         from monitor.wiring import stored_languages
 
         return stored_languages(names[0], source=source, config=where.config, store=where.store)
     from monitor.diff.languages import side_by_side
 
-    return side_by_side([read_reference(name, where) for name in names], source)
+    return side_by_side([read_reference(name, where) for name in names], source or "en")
 
 
 def _report(languages: "Languages", options: argparse.Namespace, output: IO[str]) -> str:

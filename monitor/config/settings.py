@@ -27,6 +27,7 @@ COMMON: Table = {
     "languages": Setting(checks.languages),
     "pattern": Setting(checks.pattern),
     "codes": Setting(checks.codes),
+    "source": Setting(checks.language),
     "profile": Setting(checks.text),
 }
 
@@ -118,7 +119,8 @@ def _target(form: Form, number: int, settings: dict[str, object], folder: Path) 
         elif not unsure:
             _tell_no_address(form, number, settings, language)
             break
-    return Target(id=identity, title=str(settings["title"] or identity), pages=tuple(pages))
+    source = str(settings["source"] or "en")
+    return Target(id=identity, title=str(settings["title"] or identity), pages=tuple(pages), source=source)
 
 
 def _filled(settings: dict[str, object], language: str) -> str | None:

@@ -3,18 +3,20 @@ real one. Writes into one folder of its own and nowhere else."""
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from monitor.demo import site
 from monitor.demo.manuscript import LANGUAGES
 from monitor.demo.server import Site
 from monitor.demo.stages import pages
-from monitor.demo.story import STEPS, Expected, Step, problems
+from monitor.demo.story import STEPS, Expected, Step, language_problems, problems
+from monitor.diff.languages import Languages
 from monitor.errors import InputError
 from monitor.model.comparison import Comparison
 from monitor.report.shapes import View
 from monitor.runs.check import Outcome, State
+from monitor.runs.translations import TargetLanguages
 
 TARGET = "norvania"
 
@@ -57,12 +59,17 @@ class WrittenReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """A stage, played: how each page was found, the reports left, and what the program should have found but did not."""
+    """A stage, played: how each page was found, the reports left, and what the program should have found but did not.
+
+    `languages` are all of them side by side, with their report, where a page was new or changed.
+    """
 
     step: Step
     outcomes: tuple[Outcome, ...]
     reports: tuple[WrittenReport, ...]
     problems: tuple[str, ...]
+    languages: Languages | None = None
+    grid: Path | None = None
 
 
 def play(folder: Path) -> Iterator[Scene]:
@@ -77,7 +84,8 @@ def play(folder: Path) -> Iterator[Scene]:
         config.write_text(_configuration(served.address), encoding="utf-8")
         for step in STEPS:
             served.show(pages(step.stage))
-            yield _scene(step, _checked(config), folder)
+            outcomes, found = _checked(config)
+            yield _with_languages(_scene(step, outcomes, folder), found, folder)
 
 
 def _prepare(folder: Path) -> None:
@@ -103,12 +111,29 @@ def _configuration(address: str) -> str:
     return _CONFIGURATION.format(target=TARGET, path=path, address=address, languages=languages)
 
 
-def _checked(config: Path) -> tuple[Outcome, ...]:
-    """The outcome of every page, in the order of LANGUAGES."""
+def _checked(config: Path) -> tuple[tuple[Outcome, ...], tuple[TargetLanguages, ...]]:
+    """The outcome of every page, in the order of LANGUAGES, and the languages side by side if one changed."""
     from monitor.wiring import check_run
 
     with check_run(config, None) as under_way:
-        return tuple(sorted(under_way.outcomes, key=lambda outcome: LANGUAGES.index(outcome.page.language)))
+        outcomes = sorted(under_way.outcomes, key=lambda outcome: LANGUAGES.index(outcome.page.language))
+        return tuple(outcomes), tuple(under_way.languages())
+
+
+def _with_languages(scene: Scene, found: tuple[TargetLanguages, ...], folder: Path) -> Scene:
+    """The scene with its languages, their report written."""
+    from monitor.report.grid import grid
+    from monitor.report.page import grid_page
+
+    if not found:
+        return scene
+    languages = found[0].languages
+    if languages is None:
+        return replace(scene, problems=(*scene.problems, f"languages not compared: {found[0].error}"))
+    path = folder / "reports" / f"{scene.step.stage.value}-{scene.step.name}-languages.html"
+    path.write_text(grid_page(grid(languages)), encoding="utf-8")
+    missed = language_problems(scene.step, languages)
+    return replace(scene, languages=languages, grid=path, problems=(*scene.problems, *missed))
 
 
 def _scene(step: Step, outcomes: tuple[Outcome, ...], folder: Path) -> Scene:

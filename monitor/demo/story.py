@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from monitor.demo.manuscript import LANGUAGES
 from monitor.demo.stages import Stage
+from monitor.diff.languages import Languages
 from monitor.model.comparison import ChangeClass, Comparison, ComparisonKind, SectionStatus
 
 
@@ -25,7 +26,8 @@ class Expected(StrEnum):
 class Step:
     """One stage: its name for files, its heading, what the site's owner did, and what must be found.
 
-    A language that `expected` does not name has to be found unchanged.
+    A language that `expected` does not name has to be found unchanged. Of the languages side by side, `lagging` have
+    not followed a change of the English text, `outliers` stand alone with a figure (None: not told), `apart` carry another edition.
     """
 
     stage: Stage
@@ -33,6 +35,9 @@ class Step:
     heading: str
     told: str
     expected: Mapping[str, Expected] = field(default_factory=dict)
+    lagging: frozenset[str] = frozenset()
+    outliers: frozenset[str] | None = frozenset()
+    apart: frozenset[str] = frozenset()
 
     def expects(self, language: str) -> Expected:
         """What the check has to make of the page in that language."""
@@ -53,12 +58,12 @@ STEPS = (
         stage=Stage.SILENT_CORRECTION, name="silent-correction", heading="A silent correction",
         told="In English, Spanish and Chinese a figure changes (171 → 186), “reportedly” and an “at least” go, a “not” "
              "goes, one section moves up, another gets a new heading. Nothing says so on the page.",
-        expected=dict.fromkeys(("en", "es", "zh"), Expected.CORRECTED),
+        expected=dict.fromkeys(("en", "es", "zh"), Expected.CORRECTED), lagging=frozenset({"fr", "ar", "ru"}),
     ),
     Step(
         stage=Stage.TRANSLATION_LAGS, name="lagging-translation", heading="Translations lag, and one gets it wrong",
         told="French follows, but says 168 where the others say 186. Arabic and Russian still carry the old text.",
-        expected={"fr": Expected.MISCORRECTED},
+        expected={"fr": Expected.MISCORRECTED}, lagging=frozenset({"ar", "ru"}), outliers=frozenset({"fr"}),
     ),
     Step(
         stage=Stage.MAINTENANCE, name="maintenance", heading="A new look, and a page that is not the report",
@@ -73,12 +78,12 @@ STEPS = (
     Step(
         stage=Stage.NEW_EDITION, name="new-edition", heading="A new edition, in English first",
         told="At the same address stands “Norvania 2025”: almost every sentence is new.",
-        expected={"en": Expected.NEW_EDITION},
+        expected={"en": Expected.NEW_EDITION}, apart=frozenset({"es", "fr", "ar", "zh", "ru"}),
     ),
     Step(
         stage=Stage.NEW_EDITION_TRANSLATED, name="new-edition-translated", heading="The new edition in all languages",
         told="The other five languages follow.",
-        expected=dict.fromkeys(("es", "fr", "ar", "zh", "ru"), Expected.NEW_EDITION),
+        expected=dict.fromkeys(("es", "fr", "ar", "zh", "ru"), Expected.NEW_EDITION), outliers=None,
     ),
 )  # fmt: skip
 
@@ -98,6 +103,22 @@ def problems(expected: Expected, comparison: Comparison) -> list[str]:
             return list(_edition_problems(comparison))
         case _:
             return ["a change was found where there is none"] if comparison.changed else []
+
+
+def language_problems(step: Step, languages: Languages) -> list[str]:
+    """What the languages side by side should have shown and did not, a line each; empty if all is well."""
+    found = {
+        "lagging": {lag.language for lag in languages.lags},
+        "outliers": {language for judgement in languages.judgements for language in judgement.outliers},
+        "apart": {document.language for document in languages.apart},
+    }
+    wanted = {"lagging": step.lagging, "apart": step.apart}
+    if step.outliers is not None:
+        wanted["outliers"] = step.outliers
+    return [
+        f"{name} languages are {', '.join(sorted(found[name])) or 'none'}, not {', '.join(sorted(wanted[name])) or 'none'}"
+        for name in wanted if found[name] != wanted[name]
+    ]  # fmt: skip
 
 
 def _correction_problems(comparison: Comparison, figure: str) -> Iterator[str]:

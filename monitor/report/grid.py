@@ -3,7 +3,7 @@ formats only lay out what stands in it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from monitor.diff.languages import SOURCE, Judgement, Languages
+from monitor.diff.languages import SOURCE, Judgement, Lag, Languages
 from monitor.diff.matrix import Cell, CellStatus, Row
 from monitor.model.comparison import Comparison, SectionLink
 from monitor.model.document import Document
@@ -17,14 +17,13 @@ from monitor.report.grid_shapes import (
     GridText,
     Table,
     judgements_of,
-    lag_in_words,
     lags_of,
     language_names,
 )
 from monitor.report.grid_summary import summary
 from monitor.report.paired import bilingual
-from monitor.report.scene import scene
-from monitor.report.shapes import Key, Piece, Remark, Tone
+from monitor.report.scene import Scene, scene
+from monitor.report.shapes import Key, Phrase, Piece, Remark, Tone
 from monitor.report.view import side_of
 from monitor.report.visible import visible
 from monitor.report.wording import wording_of
@@ -33,8 +32,8 @@ from monitor.report.wording import wording_of
 def grid(languages: Languages, *, wording: str = "en") -> Grid:
     """The languages as their reader should meet them, in the words of that language (English if there is none)."""
     words = wording_of(wording)
-    comparisons = languages.matrix.comparisons
-    table = Table(languages, words, tuple(scene(c, words, typography=False) for c in comparisons))
+    table = Table(languages, words)
+    scenes = [scene(comparison, words, typography=False) for comparison in languages.matrix.comparisons]
     documents = (*languages.matrix.documents, *languages.apart)
     rows = tuple(row_of(number, row, table) for number, row in enumerate(languages.matrix.rows, start=1))
     title = Piece(text=visible(table.source.title), language=table.source.language)
@@ -44,7 +43,7 @@ def grid(languages: Languages, *, wording: str = "en") -> Grid:
         notes=_notes(table), keys=_keys(table), columns=tuple(d.language for d in documents),
         names=tuple(words.language(d.language) for d in documents), editions=_editions(documents, table), rows=rows,
         sections=tuple(
-            _section(number, row, shown, table)
+            _section(number, row, shown, table, scenes)
             for number, (row, shown) in enumerate(zip(languages.matrix.rows, rows, strict=True), start=1)
         ),
         sides=tuple(side_of(document, words.language(document.language), words) for document in documents),
@@ -94,7 +93,7 @@ def _editions(documents: Sequence[Document], table: Table) -> tuple[GridCell, ..
     return tuple(map(cell, documents))
 
 
-def _section(number: int, row: Row, shown: GridRow, table: Table) -> GridSection:
+def _section(number: int, row: Row, shown: GridRow, table: Table, scenes: Sequence[Scene]) -> GridSection:
     anchor = f"row-{number}"
     late = lags_of(row, table)
     language = table.source.language
@@ -104,24 +103,30 @@ def _section(number: int, row: Row, shown: GridRow, table: Table) -> GridSection
     ) if late else ()  # fmt: skip
     remarks = [remark for judgement in judgements_of(row, table) for remark in _judged(judgement, table)]
     if late:
-        remarks.insert(
-            0, Remark(tone=Tone.FLAG, phrase=table.words.phrase("statement", what=lag_in_words(late, table)))
-        )
+        remarks.insert(0, Remark(tone=Tone.FLAG, phrase=_lag(late, table)))
     return GridSection(
         anchor=anchor,
         heading=shown.heading,
         remarks=tuple(remarks),
         changes=changes,
-        texts=tuple(_texts(row, shown, table)),
+        texts=tuple(_texts(row, shown, scenes)),
     )
 
 
-def _texts(row: Row, shown: GridRow, table: Table) -> Iterator[GridText]:
-    for found, grid_cell in zip(table.scenes, shown.cells[1:], strict=False):
+def _lag(late: Sequence[Lag], table: Table) -> Phrase:
+    words = table.words
+    return words.phrase(
+        "lag_here", source=words.language(table.source.language), date=words.day(late[0].since, year=True),
+        languages=language_names((lag.language for lag in late), words),
+    )  # fmt: skip
+
+
+def _texts(row: Row, shown: GridRow, scenes: Sequence[Scene]) -> Iterator[GridText]:
+    for found, grid_cell in zip(scenes, shown.cells[1:], strict=False):
         cell = cell_of(row, found.comparison)
         link = _link(row, cell, found.comparison) if cell else None
         if link is not None:
-            name = table.words.language(found.comparison.new.language)
+            name = found.words.language(found.comparison.new.language)
             yield GridText(
                 anchor=grid_cell.anchor, language=name, cell=grid_cell, items=bilingual(link, grid_cell.anchor, found)
             )

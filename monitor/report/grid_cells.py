@@ -20,7 +20,7 @@ def row_of(number: int, row: Row, table: Table) -> GridRow:
     anchor = f"row-{number}"
     cells = [
         _source_cell(row, anchor, table),
-        *(_cell(place, row, anchor, table) for place in range(len(table.scenes))),
+        *(_cell(place, row, anchor, table) for place in range(len(table.languages.matrix.comparisons))),
     ]
     cells += [GridCell(mark="", tone=Tone.CALM, told=table.words.say("cell_apart")) for _ in table.languages.apart]
     return GridRow(heading=heading_of(row, table, anchor), cells=tuple(cells))

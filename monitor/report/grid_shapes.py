@@ -1,13 +1,12 @@
 """What the grid of languages is made of before it has a format, and what its rooms ask of the table they tell of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from monitor.diff.languages import Judgement, Lag, Languages
 from monitor.diff.matrix import Row
 from monitor.model.document import Document
 from monitor.model.statistic import Statistic
-from monitor.report.scene import Scene
 from monitor.report.shapes import ChangeCard, Item, Key, Phrase, Piece, Remark, Side, Tone
 from monitor.report.visible import visible
 from monitor.report.wording import Wording
@@ -72,7 +71,6 @@ class Table(NamedTuple):
 
     languages: Languages
     words: Wording
-    scenes: tuple[Scene, ...]
 
     @property
     def source(self) -> Document:
@@ -107,11 +105,3 @@ def section_name(section: str, table: Table) -> Piece:
     number = next(n for n, row in enumerate(table.languages.matrix.rows, 1) if row.source == section)
     heading = visible(table.source.section(section).heading)
     return Piece(text=heading, language=table.source.language, strong=True, anchor=f"row-{number}")
-
-
-def lag_in_words(late: Sequence[Lag], table: Table) -> Phrase:
-    words = table.words
-    return words.phrase(
-        "lag_item", section=section_name(late[0].section, table), source=words.language(table.source.language),
-        date=words.day(late[0].since, year=True), languages=language_names((lag.language for lag in late), words),
-    )  # fmt: skip

@@ -1,28 +1,33 @@
 """The grid of languages in sentences: what is to be known first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from monitor.diff.languages import SOURCE, Judgement
+from monitor.diff.languages import SOURCE, Judgement, Lag, Languages
 from monitor.diff.matrix import CellStatus, Row
+from monitor.model.document import SectionId
 from monitor.report.grid_shapes import (
     Table,
     figure_of,
     heading_of,
-    lag_in_words,
     lags_of,
     language_names,
     section_name,
 )
 from monitor.report.shapes import Phrase, Piece, Remark, Tone
-from monitor.report.wording import Wording
+from monitor.report.wording import Wording, wording_of
 
 _NAMED = 8
+
+
+def told_of(languages: Languages, wording: str = "en") -> tuple[Remark, ...]:
+    """The summary alone, without the grid."""
+    return tuple(summary(Table(languages, wording_of(wording))))
 
 
 def summary(table: Table) -> Iterator[Remark]:
     """What is to be known first: editions, lags, figures, sections."""
     words = table.words
-    if not table.scenes and not table.languages.apart:
+    if not table.languages.matrix.comparisons and not table.languages.apart:
         return
     yield Remark(tone=Tone.CALM, phrase=words.phrase("grid_agree" if table.languages.agree else "grid_differ"))
     apart = [
@@ -31,8 +36,8 @@ def summary(table: Table) -> Iterator[Remark]:
     ]
     yield from _list("grid_apart", Tone.FLAG, apart, words)
     rows = table.languages.matrix.rows
-    late = [lag_in_words(found, table) for row in rows if (found := lags_of(row, table))]
-    yield from _list("grid_lags", Tone.FLAG, late, words)
+    late = {row.source: found for row in rows if (found := lags_of(row, table))}
+    yield from _list("grid_lags", Tone.FLAG, _lags(late, table), words, count=len(late))
     alone = [j for j in table.languages.judgements if j.outliers]
     yield from _list("grid_outliers", Tone.REMOVE, [_stated(j, table) for j in alone], words)
     open_ones = [j for j in table.languages.judgements if not j.outliers and not j.lagging]
@@ -45,13 +50,41 @@ def summary(table: Table) -> Iterator[Remark]:
         )
 
 
-def _list(key: str, tone: Tone, items: Sequence[Phrase], words: Wording) -> Iterator[Remark]:
+def _lags(late: Mapping[SectionId | None, Sequence[Lag]], table: Table) -> list[Phrase]:
+    """The sections that lag, those of one day and the same languages together."""
+    words = table.words
+    groups: dict[tuple[str, tuple[str, ...]], list[Phrase]] = {}
+    for found in late.values():
+        day = words.day(found[0].since, year=True)
+        same = groups.setdefault((day, tuple(lag.language for lag in found)), [])
+        same.append((section_name(found[0].section, table),))
+    source = words.language(table.source.language)
+    return [
+        words.phrase(
+            "lag_group",
+            source=source,
+            date=day,
+            languages=language_names(tags, words),
+            sections=_shortened(names, words),
+        )
+        for (day, tags), names in groups.items()
+    ]
+
+
+def _list(
+    key: str, tone: Tone, items: Sequence[Phrase], words: Wording, *, count: int | None = None
+) -> Iterator[Remark]:  # fmt: skip
     if items:
-        shown = [*items[:_NAMED]]
-        if len(items) > _NAMED:
-            shown.append(words.phrase("items_more", n=len(items) - _NAMED))
-        listed = words.listed(shown, mark="list_heavy")
-        yield Remark(tone=tone, phrase=words.phrase("listing", what=words.phrase(key, n=len(items)), items=listed))
+        what = words.phrase(key, n=len(items) if count is None else count)
+        listed = _shortened(items, words, mark="list_heavy")
+        yield Remark(tone=tone, phrase=words.phrase("listing", what=what, items=listed))
+
+
+def _shortened(items: Sequence[Phrase], words: Wording, *, mark: str = "list_comma") -> Phrase:
+    shown = [*items[:_NAMED]]
+    if len(items) > _NAMED:
+        shown.append(words.phrase("items_more", n=len(items) - _NAMED))
+    return words.listed(shown, mark=mark)
 
 
 def _stated(judgement: Judgement, table: Table) -> Phrase:

@@ -1,15 +1,16 @@
 """The languages of one target side by side, out of what the store holds of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from monitor.diff.languages import Languages, Stand, side_by_side
-from monitor.errors import UnknownReferenceError
+from monitor.errors import MonitorError, ReadingError, StoreError, UnknownReferenceError
 from monitor.language.tag import canonical
 from monitor.model.document import Document
 from monitor.model.holdings import CaptureRow
 from monitor.model.ports import Store
-from monitor.model.target import Key
+from monitor.model.target import Key, Target
 from monitor.runs.reading import read_snapshot
 
 Profiles = Mapping[Key, str | None]
@@ -39,6 +40,27 @@ def languages_of(
     apart = [_read(store, page, held[page][-1], profiles) for page, rows in of_edition.items() if not rows]
     by_language = {own[-1].document.language: own for own in stands.values()}
     return side_by_side([*(own[-1].document for own in stands.values()), *apart], first.language, by_language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetLanguages:
+    """The languages of a target; `error` is why they could not be put side by side."""
+
+    target: str
+    languages: Languages | None = None
+    error: MonitorError | None = None
+
+
+def compared_languages(store: Store, targets: Iterable[Target]) -> Iterator[TargetLanguages]:
+    """The languages of each target as they stand now; what cannot be read of one stops no other."""
+    for target in targets:
+        profiles = {(page.target, page.language): page.profile for page in target.pages}
+        try:
+            languages = languages_of(store, target.id, profiles, source=target.source)
+        except (ReadingError, StoreError, UnknownReferenceError) as error:
+            yield TargetLanguages(target=target.id, error=error)
+        else:
+            yield TargetLanguages(target=target.id, languages=languages)
 
 
 def held_reports(store: Store, target: str, language: str | None = None) -> dict[Key, list[CaptureRow]]:

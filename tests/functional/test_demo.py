@@ -18,7 +18,7 @@ def test_the_demo_finds_what_it_shows_and_leaves_its_reports(run_monitor: Callab
     assert "MISSED" not in done.out
     assert [step.heading for step in STEPS if step.heading not in done.out] == []
     assert sorted(told) == [str(path.relative_to(tmp_path)) for path in reports]
-    assert len(reports) == 13
+    assert len(reports) == 19
     assert "186" in (tmp_path / "demo-output/reports/3-silent-correction-en.html").read_text(encoding="utf-8")
 
     history = run_monitor("history", "norvania/fr", "--config", "demo-output/config.toml")
