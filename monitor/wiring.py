@@ -226,7 +226,7 @@ def fetch_document(url: str, config: Path | None = None, *, language: str | None
     document = read(
         capture.content, source=url, language=language, url=capture.url, media_type=capture.header("content-type")
     )
-    return replace(document, captured_at=capture.captured_at)
+    return document._replace(captured_at=capture.captured_at)
 
 
 def _configuration_if_any(path: Path | None) -> "Configuration | None":

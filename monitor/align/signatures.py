@@ -5,8 +5,8 @@ import functools
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 import regex
 
@@ -48,8 +48,7 @@ class Kind(StrEnum):
     ANCHOR = "A"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
+class Signature(NamedTuple):
     """A section as a translator leaves it: tokens with their counts (the first letter is their `Kind`), its length in
     letters (a Han character counts as two) and those of its blocks."""
 

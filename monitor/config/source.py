@@ -1,8 +1,9 @@
 """A TOML file, read and parsed. Knows TOML, and nothing of what the settings mean."""
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+
+import tomli
 
 from monitor.errors import ConfigError
 
@@ -30,8 +31,8 @@ def parse(path: Path) -> Source:
     text = _text(path)
     name = str(path)
     try:
-        return Source(name=name, text=text, data=tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+        return Source(name=name, text=text, data=tomli.loads(text))
+    except tomli.TOMLDecodeError as error:
         from monitor.config.lines import syntax_problems
 
         raise ConfigError(syntax_problems(name, text, str(error))) from error

@@ -1,8 +1,9 @@
 """The words of messages in one language: those of the report, and those of messages from wording/<tag>.toml."""
 
 import functools
-import tomllib
 from pathlib import Path
+
+import tomli
 
 from monitor.language.tag import canonical
 from monitor.report.wording import Wording, wording_of
@@ -17,7 +18,7 @@ def words_of(tag: str) -> Wording:
     if not path.is_file():
         return words_of("en")
     words = wording_of(path.stem)
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = tomli.loads(path.read_text(encoding="utf-8"))
     return words._replace(sentences={**words.sentences, **data["sentences"]}, counts={**words.counts, **data["counts"]})
 
 

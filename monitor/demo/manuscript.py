@@ -3,9 +3,10 @@ the files under report/ and nothing of how a page looks."""
 
 import functools
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+
+import tomli
 
 LANGUAGES = ("en", "es", "fr", "ar", "zh", "ru")
 EDITIONS = (2024, 2025)
@@ -75,7 +76,7 @@ def corrected(edition: int, language: str, *, slip: bool = False) -> Manuscript:
 
     Raises LookupError if a text to be corrected does not stand in the report exactly once.
     """
-    corrections = tomllib.loads((_FOLDER / str(edition) / "corrections.toml").read_text(encoding="utf-8"))
+    corrections = tomli.loads((_FOLDER / str(edition) / "corrections.toml").read_text(encoding="utf-8"))
     pairs = corrections["changes"][language] + (corrections["slips"].get(language, []) if slip else [])
     text = functools.reduce(_replaced, pairs, _text(edition, language))
     return _moved(parse(text), corrections["move"]["section"], corrections["move"]["before"])

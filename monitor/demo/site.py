@@ -5,12 +5,13 @@ import functools
 import html
 import json
 import re
-import tomllib
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from string import Template
 from typing import Any
+
+import tomli
 
 from monitor.demo.manuscript import LANGUAGES, Chapter, Figure, Manuscript, Note
 from monitor.demo.noise import Noise
@@ -212,4 +213,4 @@ def _template(name: str) -> Template:
 
 @functools.cache
 def _chrome(language: str) -> dict[str, Any]:
-    return tomllib.loads((_FOLDER / "chrome" / f"{language}.toml").read_text(encoding="utf-8"))
+    return tomli.loads((_FOLDER / "chrome" / f"{language}.toml").read_text(encoding="utf-8"))

@@ -3,7 +3,7 @@ gone and new. Works on the sections that correspond."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.align.assignment import assign
 from monitor.align.similarity import bags, cosines
@@ -19,8 +19,7 @@ _UPDATED_ELSEWHERE = 0.7
 _FEWEST_WORDS = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence and where it stands: its link's number, its section, its block."""
 
     link: int
@@ -29,8 +28,7 @@ class Sentence:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
+class Carried(NamedTuple):
     """The changes of the text, and the share of the new text (0…1) that the old edition had."""
 
     changes: tuple[Change, ...]

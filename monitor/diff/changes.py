@@ -1,7 +1,7 @@
 """Matched texts into changes: hunks, findings, links, images, footnotes. Knows nothing of how they were matched."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.diff.classes import findings
 from monitor.diff.pairing import pair_blocks
@@ -12,8 +12,7 @@ from monitor.model.comparison import Change, ChangeClass, Finding, Hunk, Operati
 from monitor.model.document import Block, BlockKind, Footnote, SectionId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a change stands on both sides (see `Change`)."""
 
     old_section: SectionId | None = None

@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.align.assignment import assign
 from monitor.diff.carried import sentences_of
@@ -21,8 +21,7 @@ _MOST_SURE = 0.97
 _IN_OWN_UNIT = frozenset({StatisticKind.DURATION, StatisticKind.MONEY, StatisticKind.MEASURE, StatisticKind.RATE})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(NamedTuple):
     """A statistic with its sentence, how far into its section it stands (0…1), and the stems of what is counted and of
     the sentence."""
 

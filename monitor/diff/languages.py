@@ -2,9 +2,9 @@
 source, and so who stands alone with a figure and who only lags. Pure: texts and times in, findings out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
+from typing import NamedTuple
 
 from monitor.diff.comparison import compare_revisions
 from monitor.diff.matrix import Cell, CellStatus, Disagreement, Matrix, Row, Standing, matrix
@@ -22,8 +22,7 @@ SOURCE = "source"
 """Stands among the outliers of a judgement where the source stands alone against the other languages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stand:
+class Stand(NamedTuple):
     """A text as it stood: from its first capture until its last before another one took its place."""
 
     document: Document
@@ -31,8 +30,7 @@ class Stand:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lag:
+class Lag(NamedTuple):
     """A section of the source that changed, and has not changed since in a language.
 
     `sections` are its counterparts there (none: it is missing). The change was first seen at `since`, and not yet at
@@ -47,8 +45,7 @@ class Lag:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A figure on which languages disagree: those that only lag, and those that stand alone against the others (none
     where too few agree to tell)."""
 
@@ -57,8 +54,7 @@ class Judgement:
     outliers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Languages:
+class Languages(NamedTuple):
     """The languages of one edition side by side. `apart` are documents of other editions, which are not compared."""
 
     matrix: Matrix
@@ -74,13 +70,12 @@ class Languages:
         return not (missing or self.lags or self.judgements or self.apart)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Turn:
+class _Turn(NamedTuple):
     """When a section last changed: between `before` and `since`."""
 
     before: datetime
     since: datetime
-    changes: tuple[Change, ...] = field(default=())
+    changes: tuple[Change, ...] = ()
 
 
 def side_by_side(

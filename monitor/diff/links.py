@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from monitor.model.comparison import Change, ChangeClass, Operation, SectionLink, SectionStatus
 from monitor.model.document import Document, SectionId
@@ -48,15 +48,14 @@ def _settled(
     total = length_old + length_new
     similarity = max(0.0, 1 - (old.lost(link) + new.lost(link)) / total) if total else 1.0
     if link.status in (SectionStatus.SPLIT, SectionStatus.MERGED):
-        return replace(link, similarity=similarity)
+        return link._replace(similarity=similarity)
     if all(change.change_class is ChangeClass.TYPOGRAPHY for change in (*old.changes, *new.changes)):
-        return replace(link, status=SectionStatus.UNCHANGED, similarity=1.0)
+        return link._replace(status=SectionStatus.UNCHANGED, similarity=1.0)
     rewritten = similarity < _REWRITTEN_BELOW and length_old and length_new
-    return replace(link, status=SectionStatus.REWRITTEN if rewritten else SectionStatus.EDITED, similarity=similarity)
+    return link._replace(status=SectionStatus.REWRITTEN if rewritten else SectionStatus.EDITED, similarity=similarity)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """One side of a link, with the changes that touch it."""
 
     side: int

@@ -3,8 +3,8 @@ figure. Rendered elsewhere; knows nothing of when each text was published."""
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from monitor.diff.translations import compare_translations
 from monitor.language.tag import canonical
@@ -26,8 +26,7 @@ class CellStatus(StrEnum):
     EXTRA = "extra"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """A section in one language: its ids there, and the figures that disagree with the source (`old` is the source)."""
 
     language: str
@@ -45,8 +44,7 @@ class Standing(StrEnum):
     UNDECIDED = "undecided"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disagreement:
+class Disagreement(NamedTuple):
     """A figure of the source that some languages state otherwise. `outliers` are the languages that stand alone against
     the others; empty where too few agree to tell."""
 
@@ -60,8 +58,7 @@ class Disagreement:
     source_sentence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """A section of the source (None for one that only other languages have), with a cell for each other language."""
 
     source: SectionId | None
@@ -70,8 +67,7 @@ class Row:
     disagreements: tuple[Disagreement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix:
+class Matrix(NamedTuple):
     """Sections × languages. `documents` holds the source first; `comparisons` the source against each other language."""
 
     source_language: str

@@ -9,7 +9,6 @@ import functools
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,8 +36,7 @@ class Name(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(NamedTuple):
     """The names of a document: by sentence, and how often each stands in it."""
 
     sentences: tuple[tuple[str, tuple[Name, ...]], ...]

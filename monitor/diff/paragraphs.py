@@ -5,7 +5,7 @@ Knows sections, blocks and places; nothing of word-level differences and classes
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.align.assignment import assign
 from monitor.align.matching import MOVABLE_WORDS
@@ -17,8 +17,7 @@ from monitor.model.document import Block, BlockKind, SectionId
 _SAME_ELSEWHERE = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A block and where it stands."""
 
     section: SectionId
@@ -26,8 +25,7 @@ class Place:
     block: Block
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(NamedTuple):
     """Blocks that correspond: one a side, several where a paragraph was divided or joined, none if new or gone."""
 
     old: tuple[Place, ...]

@@ -3,7 +3,7 @@ them by their sentences, and tells what the change of a figure makes of the chan
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from monitor.language.lexicon import lexicon
 from monitor.language.words import key, sentences, words
@@ -22,8 +22,7 @@ _WITHOUT = frozenset({ChangeClass.FOOTNOTE, ChangeClass.LINK, ChangeClass.IMAGE,
 _ORDER = {change_class: place for place, change_class in enumerate(ChangeClass)}
 
 
-@dataclass(slots=True, kw_only=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     """A sentence that states something, with its statistics that have no counterpart yet; `change` numbers its change."""
 
     change: int
@@ -33,13 +32,12 @@ class _Sentence:
     statistics: list[Statistic]
 
 
-@dataclass(slots=True, kw_only=True)
-class _Found:
+class _Found(NamedTuple):
     """What is known of one change: its sentences on both sides, its events."""
 
-    old: list[_Sentence] = field(default_factory=list)
-    new: list[_Sentence] = field(default_factory=list)
-    events: list[StatisticChange] = field(default_factory=list)
+    old: list[_Sentence]
+    new: list[_Sentence]
+    events: list[StatisticChange]
 
 
 def attach(
@@ -52,21 +50,22 @@ def attach(
     """
     found = [_read(place, change, old, new) for place, change in enumerate(changes)]
     for one in found:
-        one.events += _paired(one.old, one.new, _HERE)
+        one.events.extend(_paired(one.old, one.new, _HERE))
     for event, place in _paired_elsewhere(found):
         found[place].events.append(event)
     for one in found:
-        one.events += _unpaired(one)
+        one.events.extend(_unpaired(one))
     attached = tuple(_classed(change, one.events) for change, one in zip(changes, found, strict=True))
     return attached, tuple(event for change in attached for event in change.statistics)
 
 
 def _read(place: int, change: Change, old: Document, new: Document) -> _Found:
     if change.change_class in _WITHOUT or change.old_text == change.new_text:
-        return _Found()
+        return _Found(old=[], new=[], events=[])
     return _Found(
         old=_stated(place, change.old_text, old.language, (change.old_section, change.old_block)),
         new=_stated(place, change.new_text, new.language, (change.new_section, change.new_block)),
+        events=[],
     )
 
 
@@ -77,14 +76,14 @@ def _stated(place: int, text: str, language: str, spot: tuple[str | None, int | 
         return []
     found = []
     for start, end in sentences(text, lexicon(language).abbreviations):
-        own = [replace(s, section=spot[0], block=spot[1]) for s in statistics if start <= s.start < end]
+        own = [s._replace(section=spot[0], block=spot[1]) for s in statistics if start <= s.start < end]
         if own:
             found.append(_sentence(place, text[start:end], start, own))
     return found
 
 
 def _sentence(place: int, text: str, start: int, statistics: list[Statistic]) -> _Sentence:
-    mask = masked(text, [replace(s, end=min(s.end, start + len(text))) for s in statistics], start)
+    mask = masked(text, [s._replace(end=min(s.end, start + len(text))) for s in statistics], start)
     return _Sentence(change=place, text=text, mask=key(mask), stems=_stems(mask), statistics=statistics)
 
 
@@ -146,8 +145,8 @@ def _alike(
 def _events(old: _Sentence, new: _Sentence, likeness: float) -> list[StatisticChange]:
     pairs = _aligned(old.statistics, new.statistics)
     events = [_event(old, new, old.statistics[i], new.statistics[j], likeness) for i, j in pairs]
-    old.statistics = [s for place, s in enumerate(old.statistics) if place not in {i for i, _ in pairs}]
-    new.statistics = [s for place, s in enumerate(new.statistics) if place not in {j for _, j in pairs}]
+    old.statistics[:] = [s for place, s in enumerate(old.statistics) if place not in {i for i, _ in pairs}]
+    new.statistics[:] = [s for place, s in enumerate(new.statistics) if place not in {j for _, j in pairs}]
     return [event for event in events if event is not None]
 
 
@@ -250,7 +249,7 @@ def _classed(change: Change, events: list[StatisticChange]) -> Change:
     notations = [event for event in events if event.change is StatisticEvent.NOTATION]
     if notations and len(notations) == len(events) and _differs_only_in(change, notations):
         same = Finding(change_class=ChangeClass.TYPOGRAPHY, old="", new="")
-        return replace(change, change_class=ChangeClass.TYPOGRAPHY, findings=(same,), statistics=tuple(events))
+        return change._replace(change_class=ChangeClass.TYPOGRAPHY, findings=(same,), statistics=tuple(events))
     kept = [finding for finding in change.findings if not _is_notation(finding, notations)]
     own = [finding for finding in dict.fromkeys(_findings(events)) if not _is_told(finding, kept)]
     findings = tuple(sorted([*kept, *own], key=lambda finding: _ORDER[finding.change_class]))
@@ -258,7 +257,7 @@ def _classed(change: Change, events: list[StatisticChange]) -> Change:
         findings = (Finding(change_class=ChangeClass.WORDING, old="", new=""),)
     classes = [finding.change_class for finding in findings] + ([] if change.findings else [change.change_class])
     gravest = min(classes, key=_ORDER.__getitem__)
-    return replace(change, change_class=gravest, findings=findings, statistics=tuple(events))
+    return change._replace(change_class=gravest, findings=findings, statistics=tuple(events))
 
 
 def _findings(events: Iterable[StatisticChange]) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from monitor.align.languages import align_languages
 from monitor.diff.carried import whole_change
@@ -114,7 +113,7 @@ def _placed(own: list[Figure], sections: int) -> list[Figure]:
     if sections == 1:
         return own
     ids = list(dict.fromkeys(figure.statistic.section for figure in own))
-    return [replace(f, place=(ids.index(f.statistic.section) + f.place) / sections) for f in own]
+    return [f._replace(place=(ids.index(f.statistic.section) + f.place) / sections) for f in own]
 
 
 def _without_elsewhere(events: list[list[StatisticChange]], figures_of: _ByLink) -> list[list[StatisticChange]]:
@@ -133,7 +132,7 @@ def _without_elsewhere(events: list[list[StatisticChange]], figures_of: _ByLink)
 def _settled(link: SectionLink, events: Iterable[StatisticChange]) -> SectionLink:
     disagrees = any(event.change is StatisticEvent.CHANGED for event in events)
     if link.status is SectionStatus.UNCHANGED and disagrees:
-        return replace(link, status=SectionStatus.EDITED)
+        return link._replace(status=SectionStatus.EDITED)
     return link
 
 
@@ -154,7 +153,7 @@ def _is_visible(link: SectionLink) -> bool:
 
 def _in_its_language(document: Document) -> Document:
     found = _other_language(document)
-    return replace(document, language=found) if found else document
+    return document._replace(language=found) if found else document
 
 
 def _other_language(document: Document) -> str | None:

@@ -5,8 +5,8 @@ Knows what a number and a date look like in the six scripts; the names of the mo
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 import regex
 
@@ -47,8 +47,7 @@ class Shape(StrEnum):
 _WEIGHTS = {Shape.WORD: 1.0, Shape.COMMON: 0.33, Shape.MARK: 0.25, Shape.NUMBER: 1.0, Shape.DATE: 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(NamedTuple):
     """A text as units: unit n is `text[starts[n]:ends[n]]`; white space stands between them.
 
     Units with equal keys differ in typography at most.

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -38,8 +37,7 @@ class Edit(NamedTuple):
     new_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class WordDiff:
+class WordDiff(NamedTuple):
     """Two texts and the runs of units that they share, in order.
 
     Whole sentences that both texts begin or end with are not cut into units: they are the `head` and the `tail`.

@@ -1,7 +1,6 @@
 """Paragraphs that a page end cut in two, in text that was once paged."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex
 
@@ -69,4 +68,4 @@ def _join(before: Piece, after: Piece) -> Piece:
     gone = 1 if _is_doubled(before.text, after.text) else 0
     shift = len(before.text) + 1 - gone
     links = [Link(start=link.start + shift, end=link.end + shift, href=link.href) for link in after.links]
-    return replace(before, text=f"{before.text} {after.text[gone:]}", links=(*before.links, *links))
+    return before._replace(text=f"{before.text} {after.text[gone:]}", links=(*before.links, *links))

@@ -4,8 +4,8 @@ import functools
 import json
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import regex
 
@@ -23,8 +23,7 @@ _SCRIPTS = {
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Language:
+class _Language(NamedTuple):
     tag: str
     script: str
     words: frozenset[str]

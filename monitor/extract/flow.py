@@ -1,7 +1,7 @@
 """What every reader (page, Markdown, plain text) makes of a document: its pieces in reading order, still without
 sections. Knows nothing of markup."""
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import regex
 
@@ -12,8 +12,7 @@ LINK_START, LINK_END = "\ue000", "\ue001"
 _LINK_SIGNS = regex.compile("[\ue000\ue001]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(NamedTuple):
     """A heading (`level` 1 to 6) or a block (`level` 0), with clean text.
 
     `number` is the place of an item in a numbered list. `bold` is true if the whole text is printed bold.
@@ -33,8 +32,7 @@ class Piece:
         return self.level > 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
+class Flow(NamedTuple):
     """A document in reading order.
 
     `titles` are the candidates for the title, best first; `page_title` what the page calls itself besides ("" if
@@ -54,7 +52,7 @@ class Flow:
     incomplete: bool = False
     scripted: bool = False
     known: bool = False
-    outside: str = field(default="", repr=False)
+    outside: str = ""
 
 
 def linked_text(raw: str, hrefs: list[str | None]) -> tuple[str, tuple[Link, ...]]:

@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 import regex
@@ -48,7 +47,7 @@ def sections(pieces: Sequence[Piece], title: str, topic: Callable[[str], str | N
 
 def _without_credit(piece: Piece) -> Piece:
     if piece.kind is BlockKind.CAPTION and "©" in piece.text:
-        return replace(piece, text=_CAPTION_CREDIT.sub("", piece.text), links=())
+        return piece._replace(text=_CAPTION_CREDIT.sub("", piece.text), links=())
     return piece
 
 
@@ -134,7 +133,7 @@ def _bold_as_headings(pieces: list[Piece]) -> list[Piece]:
     """Short bold paragraphs followed by others head sections, in a text that has no headings of its own."""
     last = Piece(text="", bold=True)
     return [
-        replace(piece, level=3, links=()) if _is_bold_heading(piece) and not after.bold else piece
+        piece._replace(level=3, links=()) if _is_bold_heading(piece) and not after.bold else piece
         for piece, after in zip_longest(pieces, pieces[1:], fillvalue=last)
     ]
 

@@ -1,17 +1,17 @@
 """The words of a language that a comparison must know: hedges, negations, months … Read from lexicons/<tag>.toml."""
 
 import functools
-import tomllib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
+
+import tomli
 
 from monitor.language.tag import canonical
 
 _FOLDER = Path(__file__).parent / "lexicons"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The words of one language, as written in its file; the same keys in every language.
 
     Phrases are written as they stand in running text; a `*` at the end of a word stands for any ending, a `#` for a
@@ -42,7 +42,7 @@ def lexicon(tag: str) -> Lexicon:
     path = _FOLDER / f"{tag}.toml"
     if not path.is_file():
         return Lexicon(tag=tag, name="")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = tomli.loads(path.read_text(encoding="utf-8"))
     months, weekdays = (tuple(tuple(names) for names in data.pop(key)) for key in ("months", "weekdays"))
     name = data.pop("name")
     flat = {key: tuple(words) for key, words in data.items()}

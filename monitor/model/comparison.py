@@ -2,8 +2,8 @@
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from monitor.model.document import Document, Section, SectionId
 from monitor.model.statistic import StatisticChange
@@ -29,8 +29,7 @@ class SectionStatus(StrEnum):
     MERGED = "merged"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionLink:
+class SectionLink(NamedTuple):
     """Sections that correspond: one id a side, none (added, removed) or several (split, merged).
 
     `similarity` of the texts and `confidence` in the link are in 0…1.
@@ -78,16 +77,14 @@ class Operation(StrEnum):
     INSERT = "+"
 
 
-@dataclass(frozen=True, slots=True)
-class Hunk:
+class Hunk(NamedTuple):
     """A run of text. A change's `=` and `-` hunks joined give the old text, its `=` and `+` hunks the new."""
 
     operation: Operation
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that a change did: its class, with the words that went and the words that came (either may be "")."""
 
     change_class: ChangeClass
@@ -95,8 +92,7 @@ class Finding:
     new: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(NamedTuple):
     """One paragraph-level change.
 
     `change_class` is the gravest of `findings`. `old_block`/`new_block` number the blocks in their sections (None:
@@ -127,8 +123,7 @@ class Change:
         }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mentioned:
+class Mentioned(NamedTuple):
     """Something that both editions or one of them name, with how often: a person, an organisation, a place, a source."""
 
     name: str
@@ -140,8 +135,7 @@ class Mentioned:
         return {"name": self.name, "old": self.old, "new": self.new}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(NamedTuple):
     """How much a subject is written about: its sections and their words on both sides (None: the subject is missing)."""
 
     old: tuple[SectionId, ...]
@@ -156,8 +150,7 @@ class Subject:
         }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionFacts:
+class EditionFacts(NamedTuple):
     """What a reader asks of two editions beside their sections and figures.
 
     `carried_over` is the share of the new text (0…1) that the old edition had, word for word or nearly. `names` are
@@ -182,8 +175,7 @@ class EditionFacts:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two documents compared.
 
     `alignment` covers every section of both sides exactly once. `changed` is false if a reader of the report would

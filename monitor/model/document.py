@@ -1,9 +1,8 @@
 """A report as its reader sees it: sections of blocks, footnotes apart, noise gone."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from monitor.model.quality import Quality, Verdict
 
@@ -23,8 +22,7 @@ class BlockKind(StrEnum):
     IMAGE = "image"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """A link inside a block: characters `start` to `end` of its text lead to `href`."""
 
     start: int
@@ -32,8 +30,7 @@ class Link:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """The smallest unit that is aligned: a paragraph and its like. Its text is clean (see `language.words.clean`)."""
 
     kind: BlockKind
@@ -41,8 +38,7 @@ class Block:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """A heading with what stands under it.
 
     The lead is the section at position 0, headed by the title. `anchor` is the id that the page gives the heading,
@@ -63,8 +59,7 @@ class Section:
         return "\n".join(block.text for block in self.blocks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footnote:
+class Footnote(NamedTuple):
     """A note apart from the text, with the address it points to, if any."""
 
     mark: str
@@ -72,8 +67,7 @@ class Footnote:
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(NamedTuple):
     """One reading of one report.
 
     `language` is a BCP 47 tag, `direction` "ltr" or "rtl", `country` an ISO 3166 code, `edition` the year that the

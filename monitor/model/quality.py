@@ -1,7 +1,7 @@
 """The verdict on a page: is it the report at all?"""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Verdict(StrEnum):
@@ -23,8 +23,7 @@ class Verdict(StrEnum):
     UNCONFIRMED = "unconfirmed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quality:
+class Quality(NamedTuple):
     """The verdict on a reading, with its reason in one sentence (empty for a report)."""
 
     verdict: Verdict

@@ -1,7 +1,7 @@
 """A quantity stated in the text, and what became of it between two documents."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Qualifier(StrEnum):
@@ -45,8 +45,7 @@ class Magnitude(StrEnum):
 Value = int | float | tuple[int | float, int | float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statistic:
+class Statistic(NamedTuple):
     """One quantity stated in a text.
 
     `start`/`end` are character offsets into the text given (for a document: the block's text), the qualifier
@@ -90,8 +89,7 @@ class StatisticEvent(StrEnum):
     NOTATION = "notation"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatisticChange:
+class StatisticChange(NamedTuple):
     """A statistic of the old document beside its counterpart in the new one; either side may be missing.
 
     `delta` is new − old and `ratio` new / old, both in the statistic's own unit; None where either side has no

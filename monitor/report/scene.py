@@ -1,7 +1,6 @@
 """A comparison made ready to be shown: its changes by the place they belong to, its sections in reading order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from monitor.model.comparison import Change, ChangeClass, Comparison, SectionLink
@@ -12,13 +11,13 @@ Place = tuple[str, int]
 """A block: the id of its section and its number in it."""
 
 
-@dataclass(slots=True, kw_only=True)
 class Budget:
     """How much a report may still show: changes, and characters. What is left out is counted where it is missing."""
 
-    changes: int = 2_000
-    changed_text: int = 800_000
-    folded_text: int = 600_000
+    def __init__(self) -> None:
+        self.changes = 2_000
+        self.changed_text = 800_000
+        self.folded_text = 600_000
 
     def take(self, length: int, *, free: bool) -> int:
         """How many of so many characters may be shown: out of the room for changes if `free`, else for what is folded."""

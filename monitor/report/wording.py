@@ -2,11 +2,12 @@
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
+
+import tomli
 
 from monitor.language.tag import canonical, direction
 from monitor.report.shapes import Phrase, Piece, text_of
@@ -131,7 +132,7 @@ def wording_of(tag: str) -> Wording:
     path = _FOLDER / f"{canonical(tag)}.toml"
     if not path.is_file():
         return wording_of("en")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = tomli.loads(path.read_text(encoding="utf-8"))
     return Wording(
         tag=path.stem, direction=direction(path.stem), sentences=data["sentences"], counts=data["counts"],
         plurals=data["plurals"], numbers=data["numbers"], dates=data["dates"], months=tuple(data["months"]),

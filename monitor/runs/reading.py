@@ -1,7 +1,6 @@
 """Stored bytes read with today's code, and what the store keeps of a reading."""
 
 import hashlib
-from dataclasses import replace
 
 from monitor.language.words import key
 from monitor.model.document import Document
@@ -25,7 +24,7 @@ def read_snapshot(snapshot: Snapshot, profile: str | None = None) -> Document:
         media_type=snapshot.media_type,
         profile=None if profile is None else _profile(profile),
     )
-    return replace(document, captured_at=snapshot.captured_at)
+    return document._replace(captured_at=snapshot.captured_at)
 
 
 def reading_of(document: Document) -> Reading:

@@ -2,11 +2,12 @@
 form of a profile file and how to choose one; never a page."""
 
 import functools
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
+
+import tomli
 
 from monitor.errors import ConfigError
 
@@ -14,8 +15,7 @@ _FOLDER = Path(__file__).parent / "profiles"
 GENERIC = "generic"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(NamedTuple):
     """CSS selectors of one generation of a site's pages, each list tried in order.
 
     `main` holds the report, `title` its title, `noise` what no reader of the report looks for, `plain` containers
@@ -30,8 +30,7 @@ class Layout:
     before: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labels:
+class Labels(NamedTuple):
     """Texts of the page around the report, in all its languages, compared without case.
 
     `back` and `credit` begin a block that is dropped, `disclaimer` too; `download` and `share` are whole blocks; a
@@ -49,21 +48,19 @@ class Labels:
 
     def joined(self, other: "Labels") -> "Labels":
         """These labels and the others'."""
-        return Labels(**{name: getattr(self, name) + getattr(other, name) for name in Labels.__slots__})
+        return Labels(**{name: getattr(self, name) + getattr(other, name) for name in Labels._fields})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(NamedTuple):
     """An address that the profile is for, or a page (HTML) with sentences that must and must not come out of it."""
 
     address: str = ""
-    page: str = field(default="", repr=False)
+    page: str = ""
     has: tuple[str, ...] = ()
     has_not: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(NamedTuple):
     """One site. Chosen by `hosts` (subdomains included), else by `markup` (a selector that only its pages match),
     else, for text without markup, by `phrases`. `addresses` are patterns by language, "default" for the others.
     `layouts` are the present one and the older ones, newest first.
@@ -124,8 +121,8 @@ def _host(url: str) -> str:
 def load_profile(path: Path) -> Profile:
     """The profile in a TOML file, named after the file. Raises ConfigError with every mistake in it."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data = tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise ConfigError([f"{path}: {error}"]) from error
     return parse_profile(data, name=path.stem, where=str(path))
 
@@ -139,7 +136,7 @@ def parse_profile(data: Mapping[str, object], *, name: str, where: str = "profil
         hosts=form.texts(top, "hosts"), markup=form.texts(top, "markup"), phrases=form.texts(top, "phrases"),
         addresses=tuple(form.table(top.get("addresses", {}), "addresses", None).items()),  # type: ignore[arg-type]
         layouts=form.layouts(top),
-        labels=Labels(**form.lists(top.get("labels", {}), "labels", Labels.__slots__)),
+        labels=Labels(**form.lists(top.get("labels", {}), "labels", Labels._fields)),
         examples=tuple(form.example(entry) for entry in form.tables(top, "examples")),
     )  # fmt: skip
     if name != GENERIC and not (profile.hosts or profile.markup or profile.phrases):
@@ -205,7 +202,7 @@ class _Form:
         return _layout(lists, before)
 
     def example(self, entry: object) -> Example:
-        table = self.table(entry, "examples", Example.__slots__)
+        table = self.table(entry, "examples", Example._fields)
         texts = {name: str(table.get(name, "")) for name in ("address", "page")}
         return Example(
             **texts, has=self.texts(table, "has", "examples"), has_not=self.texts(table, "has_not", "examples")

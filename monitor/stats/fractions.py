@@ -1,6 +1,5 @@
 """Parts and rates: half, two thirds, four out of five, 三分之一; 6.1 per 100,000."""
 
-from dataclasses import replace
 
 from monitor.model.statistic import StatisticKind
 from monitor.stats.reading import CLAUSE_ENDS, Number, Quantity, Reading
@@ -17,21 +16,21 @@ def fraction(reading: Reading, found: Quantity) -> Quantity | None:
     roles = reading.roles(step)
     parts = roles.get("parts") or (roles.get("part") if value == 1 else None)
     if parts is not None and 0 < value < float(parts):
-        return replace(found, last=step + 1, value=value / float(parts), kind=StatisticKind.FRACTION)
+        return found._replace(last=step + 1, value=value / float(parts), kind=StatisticKind.FRACTION)
     if reading.at(found.last).key == "/" and reading.at(found.last).glued and isinstance(value, int):
         return _slashed(reading, found, value)
     if "parts_of" in reading.roles(found.last):
         return _parts_of(reading, found, value)
     said = ratio(reading, found.last, value)
     if said is not None:
-        return replace(found, last=said[1], value=said[0], kind=StatisticKind.FRACTION)
+        return found._replace(last=said[1], value=said[0], kind=StatisticKind.FRACTION)
     return None
 
 
 def _slashed(reading: Reading, found: Quantity, value: int) -> Quantity | None:
     below = reading.at(found.last + 1)
     if below.glued and isinstance(below.value, int) and 0 < value < below.value <= 10:
-        return replace(found, last=found.last + 2, value=value / below.value, kind=StatisticKind.FRACTION)
+        return found._replace(last=found.last + 2, value=value / below.value, kind=StatisticKind.FRACTION)
     return None
 
 
@@ -40,7 +39,7 @@ def _parts_of(reading: Reading, found: Quantity, value: Number) -> Quantity | No
     above = reading.numeral(found.last + 1)
     if above is None or not value:
         return None
-    return replace(found, last=above.end, value=above.value / value, kind=StatisticKind.FRACTION)
+    return found._replace(last=above.end, value=above.value / value, kind=StatisticKind.FRACTION)
 
 
 def ratio(reading: Reading, end: int, value: Number) -> tuple[float, int] | None:
@@ -79,7 +78,7 @@ def whole(reading: Reading, index: int, value: Number) -> Quantity | None:
     found = Quantity(first=index, number=index, last=index + 1, value=value, kind=StatisticKind.FRACTION)
     step = index + 2 if "clear" in following.roles else index + 1
     if "duration" in reading.roles(step) and reading.at(step - 1).key != "of":
-        return replace(found, last=step + 1, kind=StatisticKind.DURATION, unit=str(reading.roles(step)["duration"]))
+        return found._replace(last=step + 1, kind=StatisticKind.DURATION, unit=str(reading.roles(step)["duration"]))
     return found
 
 
@@ -100,7 +99,7 @@ def rated(reading: Reading, found: Quantity) -> Quantity | None:
 
 
 def _as_rate(found: Quantity, base: Number, last: int) -> Quantity:
-    return replace(found, last=last, kind=StatisticKind.RATE, unit=f"per {base}")
+    return found._replace(last=last, kind=StatisticKind.RATE, unit=f"per {base}")
 
 
 def _rate_after(reading: Reading, base: Quantity) -> Quantity | None:
@@ -112,8 +111,8 @@ def _rate_after(reading: Reading, base: Quantity) -> Quantity | None:
             return None
         above = reading.numeral(step) if reading.at(step).value is not None or "digit" in reading.roles(step) else None
         if above is not None and above.value < base.value:
-            found = replace(base, first=base.first - 1, value=above.value)
+            found = base._replace(first=base.first - 1, value=above.value)
             if base.value <= 10:
-                return replace(found, value=above.value / base.value, last=above.end, kind=StatisticKind.FRACTION)
+                return found._replace(value=above.value / base.value, last=above.end, kind=StatisticKind.FRACTION)
             return _as_rate(found, base.value, above.end)
     return None

@@ -2,7 +2,7 @@
 statistics; what the items mean together is not its business."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import regex
 
@@ -20,7 +20,6 @@ _MARKS = {",": ",", ".": ".", "-": "-", "–": "-", "~": "-", "/": "/", "(": "("
           "!": ";", "?": ";", "；": ";", "！": ";", "？": ";", "،": ",", "…": ";", "۔": ";"}  # fmt: skip
 
 
-@dataclass(slots=True)
 class Item:
     """A word, a phrase, a number or a mark at characters `start` to `end` of the readable text.
 
@@ -29,18 +28,30 @@ class Item:
     stands between it and the item before.
     """
 
-    start: int
-    end: int
-    key: str
-    code: str
-    roles: dict[str, Payload] = field(default_factory=dict)
-    value: int | float | None = None
-    glued: bool = False
-    capital: bool = False
+    __slots__ = ("capital", "code", "end", "glued", "key", "roles", "start", "value")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        key: str,
+        code: str,
+        roles: dict[str, Payload] | None = None,
+        value: int | float | None = None,
+        glued: bool = False,
+        capital: bool = False,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.key = key
+        self.code = code
+        self.roles = {} if roles is None else roles
+        self.value = value
+        self.glued = glued
+        self.capital = capital
 
 
-@dataclass(slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     key: str

@@ -1,7 +1,7 @@
 """Statistics as they are mentioned in a text: the public face of this floor. What was read becomes values here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.model.document import BlockKind, Section
 from monitor.model.statistic import Statistic, Value
@@ -21,8 +21,7 @@ _BREAKS = frozenset(";.,:()[]")
 Place = tuple[str | None, int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """A piece of the text given that is read at once, where it begins in it, and how it is seen."""
 
     text: str

@@ -1,7 +1,7 @@
 """Number words into numbers. Two ways of building them: by adding and multiplying words (most languages) and by
 position (Chinese). Which words and which way is the vocabulary's business."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.stats.lexer import Item
 from monitor.stats.vocabulary import Vocabulary
@@ -10,8 +10,7 @@ _LARGEST = 10**18
 _OPEN = 10**19
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number read from the items up to `end` (exclusive); `open` if the words say that there are some more (几, 多),
     `upper` is the other end of a range said in one breath (两三个)."""
 

@@ -1,7 +1,6 @@
 """Items into quantities: the numbers of a text, each completed by its range, its unit and its kind. What bounds a number
 (at least, around) is the business of `qualifiers`; which numbers are none, that of `blockers`."""
 
-from dataclasses import replace
 
 from monitor.model.statistic import Magnitude, Qualifier, StatisticKind
 from monitor.stats.fractions import fraction, rated, whole
@@ -53,7 +52,7 @@ def _grouped(reading: Reading, found: Quantity) -> Quantity:
     group = reading.roles(found.last).get("group")
     if group is None or not isinstance(found.value, int | float):
         return found
-    return replace(found, value=found.value * float(group) // 1, last=found.last + 1, qualifier=Qualifier.APPROX)
+    return found._replace(value=found.value * float(group) // 1, last=found.last + 1, qualifier=Qualifier.APPROX)
 
 
 def _said_otherwise(reading: Reading, index: int) -> Quantity | None:
@@ -85,7 +84,7 @@ def _multiplier(reading: Reading, index: int, payload: Payload) -> Quantity:
     for start in range(index + 1, index + 4):
         numeral = reading.numeral(start)
         if numeral is not None and "times" in reading.roles(numeral.end):
-            return replace(found, value=numeral.value, last=numeral.end + 1)
+            return found._replace(value=numeral.value, last=numeral.end + 1)
     return found
 
 
@@ -100,10 +99,10 @@ def _dual(reading: Reading, index: int) -> Quantity | None:
         return None
     found = Quantity(first=index, number=index, last=index + 1, value=as_number(roles["dual"]))
     if "duration" in roles:
-        found = replace(found, kind=StatisticKind.DURATION, unit=str(roles["duration"]))
+        found = found._replace(kind=StatisticKind.DURATION, unit=str(roles["duration"]))
         return half_more(reading, as_age(reading, found))
     if "times" in roles:
-        return times(reading, replace(found, last=index))
+        return times(reading, found._replace(last=index))
     return found
 
 

@@ -1,7 +1,7 @@
 """The items of one text as they are read: what stands where, which numbers they say, what surrounds them. What the
 numbers mean is the business of the modules that read."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.model.statistic import Magnitude, Qualifier, StatisticKind
 from monitor.stats import numerals
@@ -14,8 +14,7 @@ CLAUSE_ENDS = frozenset(";.\n")
 _NOTHING = Item(0, 0, "", ";")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A quantity read from items `first` to `last` (exclusive).
 
     `number` is the item where its digits or number words begin: what stands between `first` and it opens a range or

@@ -1,6 +1,5 @@
 """What a number is a number of: percent, money, time, age, measures, occasions. Decides the kind of a quantity."""
 
-from dataclasses import replace
 
 from monitor.model.statistic import Qualifier, StatisticKind
 from monitor.stats.reading import CLAUSE_ENDS, Quantity, Reading
@@ -22,20 +21,20 @@ def with_unit(reading: Reading, found: Quantity) -> Quantity:
     if "money" in sign and ("sign" in sign or reading.at(found.first - 1).capital):
         rest = reading.roles(found.last)
         last = found.last + 1 if rest.get("money") == sign["money"] else found.last
-        return replace(found, first=found.first - 1, last=last, kind=StatisticKind.MONEY, unit=str(sign["money"]))
+        return found._replace(first=found.first - 1, last=last, kind=StatisticKind.MONEY, unit=str(sign["money"]))
     step = _unit_at(reading, found)
     roles = reading.roles(step)
     if "times" in roles:
-        return times(reading, replace(found, last=step))
+        return times(reading, found._replace(last=step))
     if "tenths" in roles and isinstance(found.value, int | float):
-        return replace(found, last=step + 1, value=found.value * 10, kind=StatisticKind.PERCENT, unit="percent")
+        return found._replace(last=step + 1, value=found.value * 10, kind=StatisticKind.PERCENT, unit="percent")
     for role, kind in _UNIT_ROLES:
         if role in roles:
-            measured = replace(found, last=step + 1, kind=kind, unit=str(roles[role]))
+            measured = found._replace(last=step + 1, kind=kind, unit=str(roles[role]))
             if "half_unit" in roles and isinstance(found.value, int | float):
-                measured = replace(measured, value=found.value + 0.5)
+                measured = measured._replace(value=found.value + 0.5)
             if "more_unit" in roles:
-                measured = replace(measured, qualifier=Qualifier.MORE_THAN)
+                measured = measured._replace(qualifier=Qualifier.MORE_THAN)
             return as_age(reading, half_more(reading, measured))
     return _bare_age(reading, found)
 
@@ -48,10 +47,10 @@ def half_more(reading: Reading, found: Quantity) -> Quantity:
     scale = next((scale for scale in _SCALES if value and value % scale == 0), 1)
     following = reading.roles(last).get("number")
     if scale > 1:
-        return replace(found, value=value + scale // 2, last=last + 1 if following == scale else last)
+        return found._replace(value=value + scale // 2, last=last + 1 if following == scale else last)
     if isinstance(following, int) and following >= 1000:
-        return replace(found, value=(value + 0.5) * following, last=last + 1)
-    return replace(found, value=value + 0.5, last=last)
+        return found._replace(value=(value + 0.5) * following, last=last + 1)
+    return found._replace(value=value + 0.5, last=last)
 
 
 def _unit_at(reading: Reading, found: Quantity) -> int:
@@ -68,12 +67,12 @@ def _unit_at(reading: Reading, found: Quantity) -> int:
 def times(reading: Reading, found: Quantity) -> Quantity:
     """`found` ends before the word for "times": a multiplier if something is compared, else so many occasions."""
     payload = reading.roles(found.last)["times"]
-    done = replace(found, last=found.last + 1)
+    done = found._replace(last=found.last + 1)
     if payload == "fold":
         value = found.value
         if isinstance(value, int | float) and _is_increase_by(reading, found.first):
             value = value + 1
-        return replace(done, value=value, kind=StatisticKind.MULTIPLIER)
+        return done._replace(value=value, kind=StatisticKind.MULTIPLIER)
     before = reading.roles(found.first - 1)
     if (
         payload == "always"
@@ -81,8 +80,8 @@ def times(reading: Reading, found: Quantity) -> Quantity:
         or _is_compared(reading, done.last)
         or reading.is_change(found.number)
     ):
-        return replace(done, kind=StatisticKind.MULTIPLIER)
-    return replace(done, unit="time")
+        return done._replace(kind=StatisticKind.MULTIPLIER)
+    return done._replace(unit="time")
 
 
 def _is_increase_by(reading: Reading, first: int) -> bool:
@@ -102,11 +101,11 @@ def as_age(reading: Reading, found: Quantity) -> Quantity:
     if found.kind is not StatisticKind.DURATION:
         return found
     if "age_after" in reading.roles(found.last):
-        return replace(found, last=found.last + 1, kind=StatisticKind.AGE)
+        return found._replace(last=found.last + 1, kind=StatisticKind.AGE)
     if "age_adjective" in reading.roles(found.last - 1) and not _is_sentence_near(reading, found.last):
-        return replace(found, kind=StatisticKind.AGE)
+        return found._replace(kind=StatisticKind.AGE)
     if _age_stands_before(reading, found.first):
-        return replace(found, kind=StatisticKind.AGE)
+        return found._replace(kind=StatisticKind.AGE)
     return found
 
 
@@ -133,18 +132,18 @@ def _age_stands_before(reading: Reading, first: int) -> bool:
 def _bare_age(reading: Reading, found: Quantity) -> Quantity:
     """An age without its unit: "aged 15", and a name's apposition: "Ana Ruiz, 34, …"."""
     if "age_before" in reading.roles(found.first - 1) or "age_before" in reading.roles(found.first):
-        return replace(found, kind=StatisticKind.AGE, unit="year")
+        return found._replace(kind=StatisticKind.AGE, unit="year")
     if "age_bound" in reading.roles(found.first - 1) and "person" in reading.roles(found.first - 2):
         return (
             found
             if reading.is_plain_noun(reading.at(found.last))
-            else replace(found, kind=StatisticKind.AGE, unit="year")
+            else found._replace(kind=StatisticKind.AGE, unit="year")
         )
     if any("age_before" in reading.roles(index) for index in range(found.first, found.number)):
-        return replace(found, kind=StatisticKind.AGE, unit="year")
+        return found._replace(kind=StatisticKind.AGE, unit="year")
     value = reading.at(found.number).value
     if isinstance(value, int) and 1 <= value < 100 and _stands_apart(reading, found):
-        return replace(found, kind=StatisticKind.AGE, unit="year")
+        return found._replace(kind=StatisticKind.AGE, unit="year")
     return found
 
 

@@ -2,7 +2,7 @@
 that knows how such a text maps back to the text as given."""
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -21,8 +21,7 @@ _FOLDED = str.maketrans({
 _OTHER_DIGIT = regex.compile(r"(?![0-9])\p{Nd}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(NamedTuple):
     """The readable text, and for each of its characters where it begins and ends in the text as given.
 
     `offsets` is None where every character kept its place.

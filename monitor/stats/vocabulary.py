@@ -3,12 +3,12 @@ statistics: lexicons/<tag>.toml (written by hand) and lexicons/<tag>.numerals.js
 
 import functools
 import json
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import regex
+import tomli
 
 from monitor.language.tag import canonical
 
@@ -32,17 +32,18 @@ CODES = {
 Payload = str | int | float | bool
 
 
-@dataclass(slots=True)
 class Node:
     """A place in the tree: what may follow, and the roles of the phrase that ends here (None: no phrase does)."""
 
-    children: dict[str, "Node"] = field(default_factory=dict)
-    roles: dict[str, Payload] | None = None
-    code: str = "e"
+    __slots__ = ("children", "code", "roles")
+
+    def __init__(self) -> None:
+        self.children: dict[str, Node] = {}
+        self.roles: dict[str, Payload] | None = None
+        self.code = "e"
 
 
-@dataclass(slots=True, kw_only=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """What the statistics know of one language.
 
     `known` holds every word of every phrase; `prefixes` the clitics that may be written together with a known word,
@@ -50,6 +51,11 @@ class Vocabulary:
     """
 
     tag: str
+    prefixes: dict[str, list[str]]
+    root: Node
+    known: set[str]
+    stems: set[str]
+    memory: dict[str, tuple[str, ...]]
     positional: bool = False
     month_first: bool = False
     capital_months: bool = False
@@ -57,11 +63,6 @@ class Vocabulary:
     vigesimal: frozenset[int] = frozenset()
     units_first: bool = False
     decimal: str = "."
-    prefixes: dict[str, list[str]] = field(default_factory=dict)
-    root: Node = field(default_factory=Node)
-    known: set[str] = field(default_factory=set)
-    stems: set[str] = field(default_factory=set)
-    memory: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def keys(self, word: str) -> tuple[str, ...]:
         """The words of the tree that a written word stands for: itself, or its clitics and itself.
@@ -124,7 +125,7 @@ def vocabulary(language: str) -> Vocabulary:
     path = _FOLDER / f"{tag}.toml"
     if not path.is_file():
         return vocabulary(_NEUTRAL)
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = tomli.loads(path.read_text(encoding="utf-8"))
     numerals = _FOLDER / f"{tag}.numerals.json"
     generated = json.loads(numerals.read_text(encoding="utf-8")) if numerals.is_file() else {}
     return compiled(tag, data, generated)
@@ -135,7 +136,8 @@ def compiled(tag: str, data: Mapping[str, object], generated: Mapping[str, Mappi
     grammar, roles = data["grammar"], data["roles"]
     assert isinstance(grammar, dict)
     assert isinstance(roles, dict)
-    result = Vocabulary(tag=tag, **{**grammar, "vigesimal": frozenset(grammar.get("vigesimal", ()))})
+    settings: dict[str, Any] = {"prefixes": {}, **grammar, "vigesimal": frozenset(grammar.get("vigesimal", ()))}
+    result = Vocabulary(tag=tag, root=Node(), known=set(), stems=set(), memory={}, **settings)
     for role, phrases in roles.items():
         for phrase, payload in _entries(role, phrases):
             result.add(phrase, role, payload)

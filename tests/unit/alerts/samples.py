@@ -102,7 +102,7 @@ def comparison(
             SectionLink(old=(SectionId("s1"),), new=(SectionId("s1"),), status=SectionStatus.EDITED),
         ),
     )  # fmt: skip
-    return replace(base, **values)  # type: ignore[arg-type]
+    return base._replace(**values)  # type: ignore[arg-type]
 
 
 def corrected(language: str = "en", old: float = 98, new: float = 104) -> Comparison:

@@ -73,10 +73,9 @@ def test_equal_ids_of_the_page_bind_sections_that_share_nothing_else():
     texts = ["word " * 20, "word " * 20, "word " * 20]
     old = [section(n + 1, name, text) for n, (name, text) in enumerate(zip("xyz", texts, strict=True))]
     new = [section(n + 1, name, text) for n, (name, text) in enumerate(zip("zxy", texts, strict=True))]
-    from dataclasses import replace
-
+    
     links = align_languages(
-        replace(base, sections=(*base.sections, *old)), replace(other, sections=(*other.sections, *new))
+        base._replace(sections=(*base.sections, *old)), other._replace(sections=(*other.sections, *new))
     )
     assert pairs(links) == {("s0", "s0"), ("s1", "s2"), ("s2", "s3"), ("s3", "s1")}
 

@@ -52,16 +52,14 @@ def hostile(text: str, language: str = "en") -> Alert:
     moved = changed(98, 104, counted=text)
     assert moved.old
     assert moved.new
-    moved = replace(
-        moved,
-        old=replace(moved.old, quote=text),
-        new=replace(moved.new, quote=text),
+    moved = moved._replace(old=moved.old._replace(quote=text),
+        new=moved.new._replace(quote=text),
         old_sentence=text,
         new_sentence=text,
     )
     page = document(language, heading=text, text=text)
     found = comparison(number, statistics=(moved,), language=language, old=document(language, heading=text, mark="old"),
-                       new=replace(page, title=text, source=f"https://example.org/{text}"))  # fmt: skip
+                       new=page._replace(title=text, source=f"https://example.org/{text}"))  # fmt: skip
     return decide(found, [rule()], context(title=text))[0]
 
 

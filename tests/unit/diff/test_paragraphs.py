@@ -1,6 +1,5 @@
 """Which paragraphs correspond, and what a comparison makes of them."""
 
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -121,7 +120,7 @@ def test_a_link_that_leads_elsewhere() -> None:
 def _with_block(report: Document, href: str) -> Document:
     block = linked("Read the inquiry of the bar.", "the inquiry", href)
     lead, section = report.sections
-    return replace(report, sections=(lead, replace(section, blocks=(block,))))
+    return report._replace(sections=(lead, section._replace(blocks=(block,))))
 
 
 def test_footnotes_are_a_list_of_their_own() -> None:

@@ -3,7 +3,6 @@
 import html
 import random
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -97,7 +96,7 @@ def _between(dice: random.Random) -> str:
 
 
 def _read(page: str) -> Document:
-    return replace(read(page.encode(), source="page.html"), sha256="")
+    return read(page.encode(), source="page.html")._replace(sha256="")
 
 
 @pytest.mark.parametrize("language", _REPORTS)

@@ -1,7 +1,6 @@
 """Comparisons built by hand, of a fictional country, for the tests of the reports."""
 
 import re
-from dataclasses import replace
 
 from monitor.model.comparison import (
     Change,
@@ -51,7 +50,7 @@ def document(*sections: Section, title: str = "Norvania 2024", language: str = "
         source="norvania.html", sha256=SHA_NEW, language=language, direction="rtl" if language == "ar" else "ltr",
         title=title, sections=sections, quality=Quality(verdict=Verdict.REPORT), country=None, edition=2024,
     )  # fmt: skip
-    return replace(base, **values)  # type: ignore[arg-type]
+    return base._replace(**values)  # type: ignore[arg-type]
 
 
 def change(
@@ -84,7 +83,7 @@ def statistic(text: str, quote: str, value: int, counted: str, *, at: tuple[str,
         start=start, end=start + len(quote), quote=quote, value=value, low=value, high=value, magnitude=None,
         qualifier=Qualifier.EXACT, kind=StatisticKind.COUNT, counted=counted, section=at[0], block=at[1],
     )  # fmt: skip
-    return replace(base, **values)  # type: ignore[arg-type]
+    return base._replace(**values)  # type: ignore[arg-type]
 
 
 WORDS = {
@@ -196,7 +195,7 @@ def correction(language: str = "en", **values: object) -> Comparison:
         ),
         statistics=(unbound, raised),
     )  # fmt: skip
-    return replace(base, **values)  # type: ignore[arg-type]
+    return base._replace(**values)  # type: ignore[arg-type]
 
 
 def unchanged(**values: object) -> Comparison:
@@ -207,7 +206,7 @@ def unchanged(**values: object) -> Comparison:
         kind=ComparisonKind.REVISION, old=side, new=side, changes=(), changed=False,
         alignment=(link("s0", "s0", SectionStatus.UNCHANGED), link("s1", "s1", SectionStatus.UNCHANGED)),
     )  # fmt: skip
-    return replace(base, **values)  # type: ignore[arg-type]
+    return base._replace(**values)  # type: ignore[arg-type]
 
 
 def one_edit(marked: str, change_class: ChangeClass = ChangeClass.WORDING, **values: object) -> Comparison:
@@ -219,4 +218,4 @@ def one_edit(marked: str, change_class: ChangeClass = ChangeClass.WORDING, **val
         kind=ComparisonKind.REVISION, old=old, new=new, alignment=(link("s0", "s0", SectionStatus.EDITED),),
         changes=(change(change_class, marked, old=("s0", 1), new=("s0", 1)),),
     )  # fmt: skip
-    return replace(base, **values)  # type: ignore[arg-type]
+    return base._replace(**values)  # type: ignore[arg-type]

@@ -4,7 +4,6 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -234,7 +233,7 @@ def test_a_document_record_has_the_form_of_the_contract() -> None:
 
 def test_links_of_a_block_are_in_its_record() -> None:
     block = Block(kind=BlockKind.PARAGRAPH, text="See here.", links=(Link(start=4, end=8, href="https://a.example"),))
-    section = replace(samples.section(0, "Lead"), blocks=(block,))
+    section = samples.section(0, "Lead")._replace(blocks=(block,))
     record = document_record(samples.document(section))
     assert record["sections"][0]["blocks"][0]["links"] == [  # type: ignore[index]
         {"start": 4, "end": 8, "href": "https://a.example"}

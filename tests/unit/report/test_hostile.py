@@ -4,7 +4,6 @@ import html
 import json
 import re
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -37,16 +36,15 @@ def everywhere(text: str) -> Comparison:
         title=text, source=text, language="en", notes=(text,), quality=Quality(verdict=Verdict.TRUNCATED, reason=text),
         footnotes=(Footnote(mark=text, text=text, href=text),),
     )  # fmt: skip
-    new = replace(old, sections=(old.sections[0], replace(old.sections[1], heading=text + " new", anchor=text)))
+    new = old._replace(sections=(old.sections[0], old.sections[1]._replace(heading=text + " new", anchor=text)))
     finding = Finding(change_class=ChangeClass.HEDGING, old=text, new="")
     change = Change(
         change_class=ChangeClass.HEDGING, old_section=SectionId("s0"), new_section=SectionId("s0"), old_block=0, new_block=0,
         old_text=text, new_text="", hunks=(Hunk(Operation.DELETE, text),), findings=(finding,),
     )  # fmt: skip
     figures = [
-        replace(
-            samples.correction().statistics[0], old_sentence=text, new_sentence=text,
-            new=replace(samples.correction().statistics[0].new, quote=text, counted=text, section="s0"),
+        samples.correction().statistics[0]._replace(old_sentence=text, new_sentence=text,
+            new=samples.correction().statistics[0].new._replace(quote=text, counted=text, section="s0"),
         )
     ]  # fmt: skip
     links = (

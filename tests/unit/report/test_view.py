@@ -1,6 +1,5 @@
 """The decisions of a report: what is told first, what is flagged, what stands where, what is left out."""
 
-from dataclasses import replace
 
 import pytest
 
@@ -137,7 +136,7 @@ def test_a_new_section_shows_its_paragraphs_without_a_reason_for_each() -> None:
 
 def test_a_new_section_is_shown_whole_even_if_no_change_names_its_paragraphs() -> None:
     base = samples.correction()
-    bare = replace(base, changes=tuple(c for c in base.changes if c.new_section != "s9" and c.old_section != "s9"))
+    bare = base._replace(changes=tuple(c for c in base.changes if c.new_section != "s9" and c.old_section != "s9"))
     shown = view(bare)
     assert kinds(card_of(shown, "Women’s rights").items) == ["ChangeCard", "ChangeCard"]
     assert [s.operation for item in card_of(shown, "Death penalty").items for s in item.segments] == [Operation.DELETE]
@@ -207,8 +206,8 @@ def test_typography_is_shown_on_request_only() -> None:
 
 def test_a_page_that_is_not_the_report_is_said_on_top() -> None:
     base = samples.unchanged()
-    wall = replace(base.new, quality=Quality(verdict=Verdict.COOKIE_WALL, reason="the page asks for consent"))
-    warnings = view(replace(base, new=wall)).warnings
+    wall = base.new._replace(quality=Quality(verdict=Verdict.COOKIE_WALL, reason="the page asks for consent"))
+    warnings = view(base._replace(new=wall)).warnings
     assert [text_of(w) for w in warnings] == [
         "The new page is not the report: a cookie wall. the page asks for consent"
     ]  # fmt: skip
@@ -216,16 +215,16 @@ def test_a_page_that_is_not_the_report_is_said_on_top() -> None:
 
 def test_notes_are_told_once() -> None:
     base = samples.unchanged(notes=("no lexicon for sw",))
-    side = replace(base.old, notes=("no lexicon for sw", "read with neutral rules"))
-    assert view(replace(base, old=side, new=side)).notes == ("no lexicon for sw", "read with neutral rules")
+    side = base.old._replace(notes=("no lexicon for sw", "read with neutral rules"))
+    assert view(base._replace(old=side, new=side)).notes == ("no lexicon for sw", "read with neutral rules")
 
 
 def test_figures_that_only_moved_or_are_written_otherwise_are_not_told() -> None:
     base = samples.correction()
     silent = [
-        replace(s, change=event) for s in base.statistics for event in (StatisticEvent.NOTATION, StatisticEvent.MOVED)
+        s._replace(change=event) for s in base.statistics for event in (StatisticEvent.NOTATION, StatisticEvent.MOVED)
     ]
-    shown = view(replace(base, statistics=tuple(silent)))
+    shown = view(base._replace(statistics=tuple(silent)))
     assert shown.figures == ()
     assert not any("figure" in sentence for sentence in summary(shown))
 
@@ -233,8 +232,8 @@ def test_figures_that_only_moved_or_are_written_otherwise_are_not_told() -> None
 def test_the_difference_of_percentages_is_in_points() -> None:
     base = samples.correction()
     change = base.statistics[1]
-    percent = replace(change, old=replace(change.old, kind=StatisticKind.PERCENT), delta=-3.5, ratio=0.9)
-    row = view(replace(base, statistics=(percent,))).figures[0]
+    percent = change._replace(old=change.old._replace(kind=StatisticKind.PERCENT), delta=-3.5, ratio=0.9)
+    row = view(base._replace(statistics=(percent,))).figures[0]
     assert (row.difference, row.direction) == ("−3.5 points", "down")
 
 
@@ -242,7 +241,7 @@ def test_an_image_is_shown_by_its_words() -> None:
     image = Section(
         id="s0", position=0, level=1, heading="Lead", blocks=(Block(kind=BlockKind.IMAGE, text="A bridge"),)
     )
-    new = samples.document(replace(image, blocks=()), samples.section(1, "Next", "Text."))
+    new = samples.document(image._replace(blocks=()), samples.section(1, "Next", "Text."))
     old = samples.document(image, samples.section(1, "Next", "Text."))
     change = samples.change(ChangeClass.IMAGE, "[-A bridge-]", old=("s0", 0), new=None,
                             findings=((ChangeClass.IMAGE, "A bridge", ""),))  # fmt: skip
@@ -294,8 +293,8 @@ def test_a_report_can_be_worded_in_every_language(wording: str) -> None:
 
 def test_the_sides_are_named_by_what_tells_them_apart() -> None:
     base = samples.unchanged()
-    last_year = replace(base, kind=ComparisonKind.EDITION, old=replace(base.old, edition=2023, title="Norvania 2023"))
-    arabic = replace(base, kind=ComparisonKind.TRANSLATION, new=replace(base.new, language="ar"))
+    last_year = base._replace(kind=ComparisonKind.EDITION, old=base.old._replace(edition=2023, title="Norvania 2023"))
+    arabic = base._replace(kind=ComparisonKind.TRANSLATION, new=base.new._replace(language="ar"))
     labels = [(shown.old.label, shown.new.label) for shown in map(view, (base, last_year, arabic))]
     assert labels == [("Old", "New"), ("2023", "2024"), ("English", "Arabic")]
     assert text_of(view(last_year).headline) == "Norvania: what the 2024 report says that 2023 did not"
@@ -304,5 +303,5 @@ def test_the_sides_are_named_by_what_tells_them_apart() -> None:
 
 def test_only_a_revision_calls_a_paragraph_unchanged() -> None:
     base = samples.unchanged()
-    label = view(replace(base, kind=ComparisonKind.TRANSLATION)).sections[1].items[0].label
+    label = view(base._replace(kind=ComparisonKind.TRANSLATION)).sections[1].items[0].label
     assert (view(base).sections[1].items[0].label, label) == ("2 paragraphs unchanged", "both texts")
