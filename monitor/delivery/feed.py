@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
-from monitor.delivery.channels import FeedChannel
-from monitor.delivery.message import Message
 from monitor.alerts.outcome import Dead, Delivered, Outcome, Retry
+from monitor.delivery.message import Message
 from monitor.model.alert import stable_id
+from monitor.model.channel import FeedChannel
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LARGEST = 50_000_000

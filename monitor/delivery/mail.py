@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from monitor.delivery.channels import MailChannel, Security
+from monitor.alerts.outcome import Dead, Delivered, Outcome, Retry
 from monitor.delivery.deadline import Result, within
 from monitor.delivery.envelope import address
-from monitor.alerts.outcome import Dead, Delivered, Outcome, Retry
 from monitor.delivery.secrets import redacted, resolve
+from monitor.model.channel import MailChannel, Security
 
 _DONE, _FORWARDED, _FOR_GOOD, _TOO_LARGE = 250, 251, 500, 552
 _STEPS = 10

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from monitor.alerts.outcome import MAIL_WAITS, WEBHOOK_WAITS, Outcome, Retry
 from monitor.alerts.schedule import Dispatch
 from monitor.delivery import feed, mail, services, webhook
-from monitor.delivery.channels import Channel, FeedChannel, MailChannel, ServiceChannel, WebhookChannel
 from monitor.delivery.envelope import Attachment, Letterhead, envelope
 from monitor.delivery.message import message
-from monitor.alerts.outcome import MAIL_WAITS, WEBHOOK_WAITS, Outcome, Retry
 from monitor.errors import InputError
+from monitor.model.channel import Channel, FeedChannel, MailChannel, ServiceChannel, WebhookChannel
 from monitor.model.post import Poster
 
 

@@ -4,13 +4,13 @@ imports when something is sent."""
 from collections.abc import Mapping
 from typing import Any
 
-from monitor.delivery.channels import ServiceChannel
+from monitor.alerts.outcome import Delivered, Outcome, Retry
 from monitor.delivery.chat import unmentioned
 from monitor.delivery.deadline import within
 from monitor.delivery.message import Message
-from monitor.alerts.outcome import Delivered, Outcome, Retry
 from monitor.delivery.secrets import resolve
 from monitor.errors import InputError
+from monitor.model.channel import ServiceChannel
 
 
 def send(channel: ServiceChannel, message: Message, environment: Mapping[str, str]) -> Outcome:

@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from urllib.parse import quote
 
+from monitor.alerts.outcome import Dead, Delivered, Disabled, Outcome, Retry, retry_after
 from monitor.alerts.schedule import Dispatch
 from monitor.delivery import chat
-from monitor.delivery.channels import Form, WebhookChannel
 from monitor.delivery.message import Message
-from monitor.alerts.outcome import Dead, Delivered, Disabled, Outcome, Retry, retry_after
 from monitor.delivery.payload import payload
-from monitor.delivery.secrets import Secret, redacted, resolve, safe_address
+from monitor.delivery.secrets import redacted, resolve, safe_address
 from monitor.errors import InputError, RefusedError, RetryableError
+from monitor.model.channel import Form, Secret, WebhookChannel
 from monitor.model.post import Answer, Post, Poster
 
 _KEY_PREFIX = "whsec_"

@@ -14,12 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from monitor.delivery.channels import MailChannel, Security
+from monitor.alerts.outcome import Dead, Delivered, Outcome, Retry
 from monitor.delivery.envelope import Attachment
 from monitor.delivery.mail import probe
-from monitor.alerts.outcome import Dead, Delivered, Outcome, Retry
-from monitor.delivery.secrets import Secret
 from monitor.delivery.send import Parcel, send
+from monitor.model.channel import MailChannel, Secret, Security
 from tests.fakes.mailbox import Mailbox
 from tests.fakes.poster import post
 from tests.unit.alerts.samples import alert

@@ -11,11 +11,10 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 from standardwebhooks import Webhook
 
-from monitor.delivery.channels import Form, WebhookChannel
 from monitor.alerts.outcome import Dead, Delivered, Disabled, Outcome, Retry
-from monitor.delivery.secrets import Secret
 from monitor.delivery.send import Parcel, send
 from monitor.errors import RefusedError
+from monitor.model.channel import Form, Secret, WebhookChannel
 from monitor.model.post import Answer, Post
 from tests.fakes.poster import post
 from tests.fakes.receiver import Behaviour, Receiver

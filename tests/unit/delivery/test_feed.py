@@ -5,10 +5,10 @@ from pathlib import Path
 
 import feedparser
 
-from monitor.delivery import feed
-from monitor.delivery.channels import FeedChannel
-from monitor.delivery.message import message
 from monitor.alerts.outcome import Dead, Delivered, Retry
+from monitor.delivery import feed
+from monitor.delivery.message import message
+from monitor.model.channel import FeedChannel
 from tests.unit.alerts.samples import alert
 from tests.unit.delivery.samples import dispatch
 

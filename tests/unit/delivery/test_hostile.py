@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from monitor.alerts.rules import decide
 from monitor.delivery import chat, feed
-from monitor.delivery.channels import FeedChannel
 from monitor.delivery.envelope import LONGEST_VALUE, Letterhead, envelope, header_value
 from monitor.delivery.message import Message, message
 from monitor.delivery.payload import LARGEST, payload
 from monitor.model.alert import Alert
+from monitor.model.channel import FeedChannel
 from monitor.model.comparison import ChangeClass, Finding
 from tests.unit.alerts.samples import LANGUAGES, change, changed, comparison, context, document, rule
 from tests.unit.delivery.samples import dispatch

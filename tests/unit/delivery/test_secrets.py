@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.delivery.secrets import Secret, redacted, resolve, safe_address
+from monitor.delivery.secrets import redacted, resolve, safe_address
 from monitor.errors import InputError
+from monitor.model.channel import Secret
 
 
 def test_a_secret_of_the_environment() -> None:

@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.delivery import services
-from monitor.delivery.channels import ServiceChannel
-from monitor.delivery.message import message
 from monitor.alerts.outcome import Delivered, Retry
-from monitor.delivery.secrets import Secret
+from monitor.delivery import services
+from monitor.delivery.message import message
 from monitor.errors import InputError
+from monitor.model.channel import Secret, ServiceChannel
 from tests.fakes.receiver import Behaviour, Receiver
 from tests.unit.alerts.samples import alert
 from tests.unit.delivery.samples import dispatch

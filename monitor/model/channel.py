@@ -1,10 +1,48 @@
 """The channels as values, as the configuration describes them, and what is sent through one. Secrets by reference."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from monitor.delivery.secrets import Secret
+from monitor.errors import InputError
+
+_REFERENCE = re.compile(r"(env|file|credential):(.+)", re.DOTALL)
+_NAME = re.compile(r"[A-Za-z0-9_.-]+")
+
+
+class Source(StrEnum):
+    """Where a secret stands: in a variable of the environment, in a file, among systemd's credentials."""
+
+    ENVIRONMENT = "env"
+    FILE = "file"
+    CREDENTIAL = "credential"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secret:
+    """A reference to a secret, never the secret: safe to show, to compare and to store."""
+
+    source: Source
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.name}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Secret":
+        """The reference that the configuration writes as `env:NAME`, `file:PATH` or `credential:NAME`.
+
+        Raises:
+            InputError: it is none; the text itself is not told, since it may be the secret.
+        """
+        found = _REFERENCE.fullmatch(text)
+        if found is None:
+            raise InputError("a secret is given as env:NAME, file:PATH or credential:NAME, never as itself")
+        source = Source(found[1])
+        if source is not Source.FILE and not _NAME.fullmatch(found[2]):
+            raise InputError(f"{source}: is followed by a name of letters, digits and _ . -")
+        return cls(source=source, name=found[2])
 
 
 class Security(StrEnum):
