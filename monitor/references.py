@@ -5,9 +5,8 @@ only those need is imported before they are asked for.
 """
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from monitor.errors import UnknownReferenceError
 from monitor.extract.reading import read
@@ -16,8 +15,7 @@ from monitor.model.document import Document
 LARGEST_FILE = 20_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class Places(NamedTuple):
     """Where the configuration and the store are (None: the defaults), and what relative file names start from."""
 
     config: Path | None = None

@@ -3,7 +3,6 @@
 import argparse
 import io
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,4 +46,8 @@ def colour_wanted(output: IO[str]) -> bool:
 
 def terminal_width() -> int:
     """The columns of the terminal, between 60 and 120."""
-    return max(60, min(120, shutil.get_terminal_size((100, 24)).columns))
+    try:
+        columns = int(os.environ.get("COLUMNS") or os.get_terminal_size().columns)
+    except (OSError, ValueError):
+        columns = 100
+    return max(60, min(120, columns))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from monitor.language.lexicon import lexicon
 from monitor.language.words import key, sentences, words
-from monitor.model.comparison import Change, ChangeClass, Finding
+from monitor.model.comparison import Change, ChangeClass, Finding, Operation
 from monitor.model.document import Document
 from monitor.model.statistic import Statistic, StatisticChange, StatisticEvent
 from monitor.stats.comparable import masked
@@ -63,28 +63,40 @@ def _read(place: int, change: Change, old: Document, new: Document) -> _Found:
     if change.change_class in _WITHOUT or change.old_text == change.new_text:
         return _Found(old=[], new=[], events=[])
     return _Found(
-        old=_stated(place, change.old_text, old.language, (change.old_section, change.old_block)),
-        new=_stated(place, change.new_text, new.language, (change.new_section, change.new_block)),
+        old=_stated(place, change.old_text, old.language, _touched(change, Operation.DELETE), change.old_section, change.old_block),
+        new=_stated(place, change.new_text, new.language, _touched(change, Operation.INSERT), change.new_section, change.new_block),
         events=[],
-    )
+    )  # fmt: skip
 
 
-def _stated(place: int, text: str, language: str, spot: tuple[str | None, int | None]) -> list[_Sentence]:
-    """The sentences of a text that state quantities."""
-    statistics = find_statistics(text, language) if text else []
-    if not statistics:
-        return []
+def _touched(change: Change, own: Operation) -> list[tuple[int, int]]:
+    """The spans of one side's text that its own hunks are; an empty one where only the other side has something."""
+    spans, position = [], 0
+    for hunk in change.hunks:
+        length = 0 if hunk.operation not in (own, Operation.EQUAL) else len(hunk.text)
+        if hunk.operation is not Operation.EQUAL:
+            spans.append((position, position + length))
+        position += length
+    return spans or [(0, max(len(change.old_text), len(change.new_text)))]
+
+
+def _stated(
+    place: int, text: str, language: str, touched: list[tuple[int, int]], section: str | None, block: int | None
+) -> list[_Sentence]:
+    """The touched sentences of a text that state quantities."""
     found = []
     for start, end in sentences(text, lexicon(language).abbreviations):
-        own = [s._replace(section=spot[0], block=spot[1]) for s in statistics if start <= s.start < end]
-        if own:
-            found.append(_sentence(place, text[start:end], start, own))
+        if not any(first <= end and start <= last for first, last in touched):
+            continue
+        sentence = text[start:end]
+        statistics = find_statistics(sentence, language)
+        if statistics:
+            mask = key(masked(sentence, statistics))
+            placed = [
+                s._replace(start=s.start + start, end=s.end + start, section=section, block=block) for s in statistics
+            ]
+            found.append(_Sentence(change=place, text=sentence, mask=mask, stems=_stems(mask), statistics=placed))
     return found
-
-
-def _sentence(place: int, text: str, start: int, statistics: list[Statistic]) -> _Sentence:
-    mask = masked(text, [s._replace(end=min(s.end, start + len(text))) for s in statistics], start)
-    return _Sentence(change=place, text=text, mask=key(mask), stems=_stems(mask), statistics=statistics)
 
 
 def _stems(text: str) -> frozenset[str]:

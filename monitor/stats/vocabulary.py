@@ -115,6 +115,8 @@ def fold(word: str) -> str:
 
 def pieces(phrase: str) -> list[str]:
     """The keys of a phrase, word by word; Han characters and punctuation marks one by one."""
+    if phrase.isascii() and phrase.isalpha():
+        return [phrase.lower()]
     return [fold(piece) for piece in _PIECE.findall(phrase)]
 
 
