@@ -36,6 +36,11 @@ def text(value: object) -> str:
     return value.strip()
 
 
+def anything(value: object) -> object:
+    """Whatever is written: it is looked at elsewhere."""
+    return value
+
+
 def truth(value: object) -> bool:
     """true or false."""
     if not isinstance(value, bool):

@@ -1,13 +1,22 @@
 """What can be set, and the whole configuration made of it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitor.config import checks
 from monitor.config.checks import Setting, Table
 from monitor.config.source import parse
 from monitor.config.tables import Form
 from monitor.model.target import Page, Target
+
+if TYPE_CHECKING:
+    from monitor.alerts.criteria import Rule
+    from monitor.config.rules import AlertSettings
+    from monitor.config.timing import Schedule
+    from monitor.model.channel import Channel
 
 STORE: Table = {"path": Setting(checks.text)}
 
@@ -37,9 +46,11 @@ TARGET: Table = {
     "path": Setting(checks.text),
     "addresses": Setting(checks.addresses),
     **COMMON,
+    "every": Setting(checks.anything),
+    "cron": Setting(checks.anything),
 }
 
-SECTIONS = ("store", "fetch", "defaults", "target")
+SECTIONS = ("store", "fetch", "defaults", "target", "schedule", "alerts", "rule", "channel")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +75,10 @@ class Configuration:
     store: Path | None = None
     fetch: FetchSettings = FetchSettings()
     targets: tuple[Target, ...] = ()
+    alerts: AlertSettings | None = None
+    rules: tuple[Rule, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    schedule: Schedule | None = None
 
 
 def load(path: Path) -> Configuration:
@@ -78,12 +93,32 @@ def load(path: Path) -> Configuration:
     fetch = form.table("fetch", FETCH)
     defaults = form.table("defaults", COMMON)
     targets = _targets(form, defaults, path.parent)
+    said = _said(form, path.parent, [target.id for target in targets])
     form.finish()
     return Configuration(
         store=path.parent / str(store["path"]) if store["path"] else None,
         fetch=FetchSettings(**{**fetch, "ca_file": path.parent / str(fetch["ca_file"]) if fetch["ca_file"] else None}),  # type: ignore[arg-type]
         targets=targets,
+        **said,  # type: ignore[arg-type]
     )
+
+
+def _said(form: Form, folder: Path, targets: list[str]) -> dict[str, object]:
+    """Rules, channels and schedule; what makes them is loaded only for a file that has some."""
+    found: dict[str, object] = {}
+    if form.has("rule", "channel", "alerts"):
+        from monitor.config.channels import channels_of
+        from monitor.config.rules import ALERTS, AlertSettings, rules_of
+
+        channels = channels_of(form, folder)
+        found["alerts"] = AlertSettings(**form.table("alerts", ALERTS))  # type: ignore[arg-type]
+        found["rules"] = rules_of(form, targets, channels)
+        found["channels"] = tuple(channel for channel in channels.values() if channel is not None)
+    if form.has("schedule") or any("every" in table or "cron" in table for table in form.raw_tables("target")):
+        from monitor.config.timing import schedule_of
+
+        found["schedule"] = schedule_of(form)
+    return found
 
 
 def _targets(form: Form, defaults: dict[str, object], folder: Path) -> tuple[Target, ...]:

@@ -37,29 +37,57 @@ class Form:
             raise ConfigError(problems)
 
     def wrong(self, place: Place, found: str, expected: str) -> None:
-        """Note a mistake."""
-        self._noted.append((place, found, expected))
+        """Note a mistake, once."""
+        if (place, found, expected) not in self._noted:
+            self._noted.append((place, found, expected))
 
     def is_wrong(self, *places: Place) -> bool:
         """True if a mistake was noted at one of the places or below: what follows from it need not be told."""
         return any(noted[: len(place)] == place for place in places for noted, _, _ in self._noted)
 
+    def has(self, *names: str) -> bool:
+        """True if one of the sections is written."""
+        return any(name in self._source.data for name in names)
+
     def table(self, name: str, settings: Table) -> dict[str, object]:
         """The values of a section, defaults filled in; a wrong one is noted and takes its default."""
-        return self._values((name,), self._source.data.get(name, {}), settings)
+        return self.values((name,), self._source.data.get(name, {}), settings)
 
     def tables(self, name: str, settings: Table) -> list[dict[str, object]]:
         """The values of each entry of an array of tables."""
+        return [self.values((name, number), entry, settings) for number, entry in enumerate(self.raw_tables(name))]
+
+    def raw_tables(self, name: str) -> list[dict[str, object]]:
+        """The entries of an array of tables as they are written; what is no table is noted and empty."""
         entries = self._source.data.get(name, [])
         if not isinstance(entries, list):
             self.wrong((name,), "found a single table or value", f"[[{name}]], with two brackets")
             return []
-        return [self._values((name, number), entry, settings) for number, entry in enumerate(entries)]
+        for number, entry in enumerate(entries):
+            if not isinstance(entry, dict):
+                self.wrong((name, number), f"found {_shown(entry)}", f"a table, which starts with [[{name}]]")
+        return [entry if isinstance(entry, dict) else {} for entry in entries]
 
-    def _values(self, place: Place, table: object, settings: Table) -> dict[str, object]:
+    def inner(self, place: Place, value: object, settings: Table) -> dict[str, object]:
+        """The values of a table inside a table; None stands for an empty one."""
+        return self.values(place, {} if value is None else value, settings)
+
+    def inner_tables(self, place: Place, value: object, settings: Table) -> list[dict[str, object]]:
+        """The values of each table of a list inside a table."""
+        if not isinstance(value, list | tuple):
+            self.wrong(place, f"found {_shown(value)}", f"a list of tables, such as {place[-1]} = [{{ … }}]")
+            return []
+        return [self.values((*place, number), entry, settings) for number, entry in enumerate(value)]
+
+    def values(self, place: Place, table: object, settings: Table) -> dict[str, object]:
+        """The values of a table that stands at the place, defaults filled in."""
         values = {key: setting.default for key, setting in settings.items()}
         if not isinstance(table, dict):
-            self.wrong(place, f"found {_shown(table)}", f"a table, which starts with [{place[0]}]")
+            self.wrong(
+                place,
+                f"found {_shown(table)}",
+                "a table" if len(place) > 2 else f"a table, which starts with [{place[0]}]",
+            )
             return values
         self._unknown_keys(place, table, tuple(settings))
         for key, setting in settings.items():
@@ -82,14 +110,15 @@ class Form:
             return ""
         if len(place) > 1 and isinstance(place[1], int):
             entry = self._source.data[str(place[0])][place[1]]  # type: ignore[index]
-            identity = entry.get("id") if isinstance(entry, dict) else None
+            identity = entry.get("id", entry.get("name")) if isinstance(entry, dict) else None
             head = f"[[{place[0]}]]" + (f' "{identity}"' if isinstance(identity, str) else f" number {place[1] + 1}")
             rest = place[2:]
         elif len(place) > 1 or isinstance(self._source.data.get(str(place[0])), dict):
             head, rest = f"[{place[0]}]", place[1:]
         else:
             head, rest = "", place
-        name = " ".join(part for part in (head, ".".join(map(str, rest))) if part)
+        keys = ".".join(str(key + 1) if isinstance(key, int) else key for key in rest)
+        name = " ".join(part for part in (head, keys) if part)
         return f"{name}: "
 
 

@@ -1,0 +1,81 @@
+"""The table [schedule]: how often pages are looked at."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from monitor.config import checks, formats
+from monitor.config.checks import Setting, Table
+from monitor.config.tables import Form
+
+_EVERY = formats.duration("1m", "52w")
+
+SCHEDULE: Table = {
+    "every": Setting(_EVERY, timedelta(days=1)),
+    "cron": Setting(formats.cron),
+    "zone": Setting(formats.zone, UTC),
+    "season": Setting(checks.anything, ()),
+    "relax_after": Setting(formats.duration("1d", "52w")),
+    "relax_to": Setting(_EVERY, timedelta(weeks=1)),
+    "port": Setting(formats.whole(1, 65535)),
+}
+
+SEASON: Table = {"from": Setting(formats.day_of_year), "to": Setting(formats.day_of_year), "every": Setting(_EVERY)}
+
+OWN: Table = {"every": Setting(_EVERY), "cron": Setting(formats.cron)}
+"""What a target may say for itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """The part of the year from one (month, day) up to and with another, in which pages are looked at so often."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    every: timedelta
+
+    def covers(self, moment: datetime) -> bool:
+        """True if the moment, in the schedule's zone, lies in it."""
+        day = (moment.month, moment.day)
+        if self.start <= self.end:
+            return self.start <= day <= self.end
+        return day >= self.start or day <= self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """How often pages are looked at.
+
+    `every` an interval, or at the times of `cron` by the clock of `zone`; more often in `seasons`. A page that has not
+    changed for `relax_after` is looked at every `relax_to` only, except in a season. `own` holds (every, cron) of
+    targets that have their own. `port` is where the daemon answers how it is.
+    """
+
+    every: timedelta = timedelta(days=1)
+    cron: str | None = None
+    zone: tzinfo = UTC
+    seasons: tuple[Season, ...] = ()
+    relax_after: timedelta | None = None
+    relax_to: timedelta = timedelta(weeks=1)
+    port: int | None = None
+    own: tuple[tuple[str, timedelta | None, str | None], ...] = ()
+
+
+def schedule_of(form: Form) -> Schedule:
+    """The schedule of the file; what is wrong is noted."""
+    table = form.table("schedule", SCHEDULE)
+    seasons = form.inner_tables(("schedule", "season"), table.pop("season"), SEASON)
+    made = []
+    for number, season in enumerate(seasons):
+        missing = [key for key in SEASON if season[key] is None]
+        if missing and not form.is_wrong(("schedule", "season")):
+            form.wrong(("schedule", "season"), f"found no {missing[0]} in number {number + 1}", "from, to and every")
+        if not missing:
+            made.append(Season(start=season["from"], end=season["to"], every=season["every"]))  # type: ignore[arg-type]
+    own = tuple(_own(form, number, table) for number, table in enumerate(form.raw_tables("target")))
+    return Schedule(**table, seasons=tuple(made), own=tuple(each for each in own if any(each[1:])))  # type: ignore[arg-type]
+
+
+def _own(form: Form, number: int, table: dict[str, object]) -> tuple[str, timedelta | None, str | None]:
+    said = {key: table[key] for key in OWN if key in table}
+    values = form.values(("target", number), said, OWN)
+    return str(table.get("id")), values["every"], values["cron"]  # type: ignore[return-value]
