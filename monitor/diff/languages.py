@@ -2,7 +2,7 @@
 source, and so who stands alone with a figure and who only lags. Pure: texts and times in, findings out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ _UNTRANSLATABLE = frozenset({
 })  # fmt: skip
 _NEW_TEXT = frozenset({SectionStatus.ADDED, SectionStatus.SPLIT, SectionStatus.MERGED})
 _ENOUGH = 3
+_ONE_RUN = timedelta(hours=1)
 
 SOURCE = "source"
 """Stands among the outliers of a judgement where the source stands alone against the other languages."""
@@ -101,7 +102,8 @@ def side_by_side(
 def lags(found: Matrix, stands: Mapping[str, Sequence[Stand]]) -> tuple[Lag, ...]:
     """The sections of the source that changed, with each language whose counterpart has not changed since.
 
-    A language that was first captured after the change is not blamed: nobody knows what it said before.
+    A language that was first captured after the change is not blamed: nobody knows what it said before. What was
+    captured within an hour counts as captured at once.
     """
     turns = {language: _turns(own) for language, own in stands.items()}
     late = []
@@ -111,7 +113,7 @@ def lags(found: Matrix, stands: Mapping[str, Sequence[Stand]]) -> tuple[Lag, ...
             continue
         for cell in row.cells:
             own = stands.get(cell.language)
-            if own and own[0].since <= turn.before and not _has_followed(cell, turns[cell.language], turn):
+            if own and _was_known(own[0], turn) and not _has_followed(cell, turns[cell.language], turn):
                 late.append(Lag(
                     language=cell.language, section=row.source, sections=cell.sections, before=turn.before,
                     since=turn.since, changes=turn.changes,
@@ -136,6 +138,11 @@ def judged(disagreement: Disagreement, row: Row, late: Iterable[Lag]) -> Judgeme
 
 def _of_another_edition(document: Document, source: Document) -> bool:
     return None not in (document.edition, source.edition) and document.edition != source.edition
+
+
+def _was_known(first: Stand, turn: _Turn) -> bool:
+    """True if a language was captured before the source changed, or in the run that last saw the source unchanged."""
+    return first.since < turn.since and first.since <= turn.before + _ONE_RUN
 
 
 def _has_followed(cell: Cell, turns: Mapping[SectionId, _Turn], turn: _Turn) -> bool:

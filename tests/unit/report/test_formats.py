@@ -13,8 +13,8 @@ from monitor.model.document import Block, BlockKind, Footnote, Link, Quality, Ve
 from monitor.report.columns import columns
 from monitor.report.data import as_json, as_json_line, document_record
 from monitor.report.markdown import escaped, markdown
-from monitor.report.page import page
 from monitor.report.outline import outline
+from monitor.report.page import page
 from monitor.report.plain import plain
 from monitor.report.view import view
 from tests.unit.report import samples

@@ -13,8 +13,8 @@ from monitor.model.comparison import Change, ChangeClass, Comparison, Finding, H
 from monitor.model.document import Footnote, Quality, SectionId, Verdict
 from monitor.report.data import as_json_line
 from monitor.report.markdown import markdown
-from monitor.report.page import page
 from monitor.report.outline import outline
+from monitor.report.page import page
 from monitor.report.plain import plain
 from monitor.report.shapes import ChangeCard
 from monitor.report.view import view

@@ -1,6 +1,5 @@
 """The decisions of a report: what is told first, what is flagged, what stands where, what is left out."""
 
-
 import pytest
 
 from monitor.model.comparison import ChangeClass, ComparisonKind, Operation, SectionStatus

@@ -1,0 +1,114 @@
+"""The languages of a report side by side: who lags, who stands alone, who carries another edition."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.demo.manuscript import LANGUAGES
+from monitor.demo.stages import Stage
+from monitor.diff.languages import Languages, Stand, side_by_side
+from monitor.model.document import Document
+from tests.fakes.norvania import document
+from tests.unit.report import samples
+
+BEGIN = datetime(2025, 5, 1, tzinfo=UTC)
+
+
+def stands(*documents: Document, days: float = 1, start: datetime = BEGIN) -> list[Stand]:
+    """Each text for a day, seen at its beginning and its end."""
+    return [
+        Stand(
+            document=one, since=start + timedelta(days=days * place), until=start + timedelta(days=days * (place + 0.9))
+        )
+        for place, one in enumerate(documents)
+    ]
+
+
+def story(language: str, *stages: Stage) -> list[Stand]:
+    return stands(*(document(stage, language) for stage in stages))
+
+
+def late(found: Languages) -> set[tuple[str, str]]:
+    source = found.matrix.documents[0]
+    return {(lag.language, source.section(lag.section).topic or "") for lag in found.lags}
+
+
+CORRECTED = (Stage.FIRST_EDITION, Stage.TRANSLATION_LAGS)
+
+
+def test_a_language_that_has_not_followed_a_change_of_the_source_lags() -> None:
+    held = {"en": story("en", *CORRECTED), "ar": story("ar", Stage.FIRST_EDITION, Stage.FIRST_EDITION)}
+    found = side_by_side([held["en"][-1].document, held["ar"][-1].document], "en", held)
+
+    assert {section for _, section in late(found)} >= {"freedom_of_expression", "impunity"}
+    assert {language for language, _ in late(found)} == {"ar"}
+    lag = next(
+        lag for lag in found.lags if found.matrix.documents[0].section(lag.section).topic == "freedom_of_expression"
+    )
+    assert (lag.before, lag.since) == (held["en"][0].until, held["en"][1].since)
+    assert any("186" in change.new_text and "171" in change.old_text for change in lag.changes)
+
+
+def test_a_language_that_followed_does_not_lag_even_if_it_was_captured_before_the_source_was_seen_to_change() -> None:
+    followed = stands(*(document(stage, "es") for stage in CORRECTED), start=BEGIN - timedelta(minutes=1))
+    held = {"en": story("en", *CORRECTED), "es": followed}
+    found = side_by_side([held["en"][-1].document, held["es"][-1].document], "en", held)
+
+    assert found.lags == ()
+    assert found.agree
+
+
+def test_a_language_first_captured_after_the_change_is_not_blamed() -> None:
+    newcomer = stands(document(Stage.FIRST_EDITION, "ar"), start=BEGIN + timedelta(days=1))
+    held = {"en": story("en", *CORRECTED), "ar": newcomer}
+
+    assert side_by_side([held["en"][-1].document, newcomer[0].document], "en", held).lags == ()
+
+
+def test_a_change_that_was_taken_back_is_a_change_again() -> None:
+    back = story("en", Stage.FIRST_EDITION, Stage.TRANSLATION_LAGS, Stage.FIRST_EDITION)
+    held = {"en": back, "ru": story("ru", Stage.FIRST_EDITION)}
+    found = side_by_side([back[-1].document, held["ru"][0].document], "en", held)
+
+    assert {lag.since for lag in found.lags} == {back[2].since}
+
+
+def test_links_footnotes_and_typography_need_no_translation() -> None:
+    old = samples.document(samples.section(0, "Norvania 2024", "The “wells” of Maravel were closed in the dry season."))
+    new = samples.document(samples.section(0, "Norvania 2024", 'The "wells" of Maravel were closed in the dry season.'))
+    other = samples.document(samples.section(0, "Norvania 2024", "Los pozos de Maravel se cerraron."), language="es")
+    held = {"en": stands(old, new), "es": stands(other)}
+
+    assert side_by_side([new, other], "en", held).lags == ()
+
+
+def test_languages_that_lag_have_no_say_in_who_is_wrong() -> None:
+    documents = [document(Stage.TRANSLATION_LAGS, language) for language in LANGUAGES]
+    held = {language: story(language, *CORRECTED) for language in LANGUAGES}
+    alone = side_by_side(documents, "en")
+    dated = side_by_side(documents, "en", held)
+
+    assert [judgement.outliers for judgement in alone.judgements] == [()]
+    (judgement,) = dated.judgements
+    assert set(judgement.lagging) == {"ar", "ru"}
+    assert judgement.outliers == ("fr",)
+
+
+def test_a_language_of_another_edition_stands_apart() -> None:
+    documents = [document(Stage.NEW_EDITION, language) for language in ("en", "fr", "zh")]
+    found = side_by_side(documents, "en")
+
+    assert [one.language for one in found.matrix.documents] == ["en"]
+    assert [(one.language, one.edition) for one in found.apart] == [("fr", 2024), ("zh", 2024)]
+    assert not found.agree
+
+
+def test_the_first_document_is_the_source_if_the_one_wanted_is_missing() -> None:
+    found = side_by_side([document(Stage.FIRST_EDITION, "fr"), document(Stage.FIRST_EDITION, "ru")], "en")
+
+    assert found.matrix.source_language == "fr"
+
+
+def test_no_document_at_all_is_refused() -> None:
+    with pytest.raises(ValueError, match="no document"):
+        side_by_side([])

@@ -1,0 +1,177 @@
+"""The grid of languages: what each cell says, where it leads, and how it is told."""
+
+import html
+import re
+
+import pytest
+
+from monitor.demo.manuscript import LANGUAGES
+from monitor.demo.stages import Stage
+from monitor.diff.languages import Languages, side_by_side
+from monitor.report.data import as_indented, languages_record
+from monitor.report.grid import grid
+from monitor.report.grid_plain import grid_plain
+from monitor.report.grid_shapes import Grid, GridCell
+from monitor.report.page import grid_page
+from monitor.report.shapes import Tone, text_of
+from monitor.runs.translations import languages_of
+from tests.fakes.norvania import TARGET, document, shelf
+from tests.unit.report import samples
+
+WORDINGS = ["en", "es", "fr", "ar", "zh", "ru"]
+
+
+@pytest.fixture(scope="module")
+def lagging() -> Languages:
+    held = shelf(Stage.FIRST_EDITION, Stage.SILENT_CORRECTION, Stage.TRANSLATION_LAGS)
+    return languages_of(held, TARGET, {})
+
+
+@pytest.fixture(scope="module")
+def shown(lagging: Languages) -> Grid:
+    return grid(lagging)
+
+
+def told(found: Grid) -> list[str]:
+    return [text_of(remark.phrase) for remark in found.summary]
+
+
+def cell(found: Grid, heading: str, language: str) -> GridCell:
+    row = next(row for row in found.rows if row.heading.text == heading)
+    return row.cells[found.columns.index(language)]
+
+
+def without(stage: Stage, language: str, *topics: str):  # type: ignore[no-untyped-def]
+    whole = document(stage, language)
+    return whole._replace(sections=tuple(s for s in whole.sections if s.topic not in topics))
+
+
+def test_the_summary_tells_lags_with_their_day_then_who_is_alone(shown: Grid) -> None:
+    assert told(shown)[0] == "The languages do not say quite the same."
+    assert told(shown)[1].startswith(
+        "5 sections lag behind in other languages: English changed on 3 May 2025, not followed by Arabic and Russian: "
+        "Violations of international humanitarian law, Impunity, Freedom of expression"
+    )
+    assert told(shown)[2] == (
+        "A figure stands alone against the other languages: Freedom of expression: 186 in English and 168 in French."
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "mark", "tone", "note"),
+    [
+        ("en", "186", Tone.CALM, ""), ("es", "186", Tone.CALM, ""), ("zh", "186", Tone.CALM, ""),
+        ("fr", "168", Tone.REMOVE, ""), ("ar", "171", Tone.FLAG, "since 3 May"), ("ru", "171", Tone.FLAG, "since 3 May"),
+    ],
+)  # fmt: skip
+def test_a_row_on_which_languages_differ_shows_the_figure_of_each(
+    shown: Grid, language: str, mark: str, tone: Tone, note: str
+) -> None:
+    found = cell(shown, "Freedom of expression", language)
+    assert (found.mark, found.tone, found.note) == (mark, tone, note)
+
+
+def test_a_section_that_lags_without_a_figure_is_flagged_with_the_day(shown: Grid) -> None:
+    assert cell(shown, "Impunity", "ar") == GridCell(
+        mark="●", tone=Tone.FLAG, told="lags", note="since 3 May", anchor=cell(shown, "Impunity", "ar").anchor
+    )
+    assert cell(shown, "Background", "ar").tone is Tone.CALM
+
+
+def test_what_changed_in_the_source_stands_behind_the_row(shown: Grid) -> None:
+    section = next(section for section in shown.sections if section.heading.text == "Impunity")
+    assert [text_of(r.phrase) for r in section.remarks] == [
+        "The text in English changed on 3 May 2025, not followed by Arabic and Russian."
+    ]
+    (change,) = section.changes
+    assert [text_of(reason.phrase) for reason in change.reasons] == ["A negation was dropped: “not”"]
+
+
+def test_missing_and_extra_sections_have_their_marks_and_are_named() -> None:
+    documents = [
+        without(Stage.FIRST_EDITION, "en", "torture"), document(Stage.FIRST_EDITION, "es"),
+        without(Stage.FIRST_EDITION, "fr", "death_penalty"),
+    ]  # fmt: skip
+    found = grid(side_by_side(documents))
+    assert (cell(found, "Death penalty", "fr").mark, cell(found, "Death penalty", "fr").told) == ("−", "missing")
+    extra = next(row for row in found.rows if row.heading.language == "es")
+    assert [c.told for c in extra.cells] == ["not here", "extra", "not here"]
+    assert "A section is missing in some languages: Death penalty (French)." in told(found)
+    assert any("stand only in some languages" in line for line in told(found))
+
+
+def test_a_language_of_another_edition_is_named_and_not_compared() -> None:
+    found = grid(side_by_side([document(Stage.NEW_EDITION, language) for language in ("en", "fr")]))
+    assert told(found)[1] == "A language carries another edition: French 2024."
+    assert [(edition.mark, edition.tone) for edition in found.editions] == [("2025", Tone.CALM), ("2024", Tone.FLAG)]
+    assert {row.cells[1].mark for row in found.rows} == {""}
+
+
+def test_one_language_alone_is_said_to_be() -> None:
+    found = grid(side_by_side([document(Stage.FIRST_EDITION, "en")]))
+    assert found.notes == ("There is only one language of this edition: nothing to compare.",)
+    assert found.summary == ()
+
+
+def test_every_cell_with_a_text_leads_to_both_texts(lagging: Languages) -> None:
+    page = grid_page(grid(lagging))
+    ids = set(re.findall(r' id="([^"]+)"', page))
+    links = set(re.findall(r'href="#([^"]+)"', page))
+    assert links <= ids
+    assert {f"row-{row}-{place}" for row in range(1, 16) for place in range(1, 6)} <= links
+
+
+def test_the_source_leads_to_what_stands_behind_the_row(shown: Grid) -> None:
+    assert [row.cells[0].anchor for row in shown.rows] == [section.anchor for section in shown.sections]
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_the_grid_can_be_told_in_every_language(lagging: Languages, wording: str) -> None:
+    found = grid(lagging, wording=wording)
+    assert "{" not in "".join(told(found)) + "".join(key.label for key in found.keys)
+    assert 'dir="rtl"' in grid_page(found)
+    assert "168" in grid_plain(found, colour=False, width=100)
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_the_table_of_the_terminal_marks_what_is_to_be_looked_at(shown: Grid, width: int) -> None:
+    text = grid_plain(shown, colour=False, width=width)
+    row = next(line for line in text.splitlines() if line.startswith("Freedom of ex") and "186" in line)
+    assert row.split()[-6:] == ["186", "!168", "!171", "since", "3", "May"] or "!168" in row
+    assert "!171 since 3 May" in row
+    assert text.count("●") > 50
+
+
+def test_the_record_has_rows_cells_lags_and_who_is_alone(lagging: Languages) -> None:
+    record = languages_record(lagging)
+    assert (record["schema"], record["source"], record["edition"], record["agree"]) == (
+        "translations/1",
+        "en",
+        2024,
+        False,
+    )
+    row = next(row for row in record["rows"] if row["topic"] == "freedom_of_expression")  # type: ignore[attr-defined]
+    lags = {cell["language"]: cell["lag"] and cell["lag"]["since"] for cell in row["cells"]}
+    assert lags == {"es": None, "fr": None, "zh": None, "ar": lags["ru"], "ru": "2025-05-03T08:00:00+00:00"}
+    (disagreement,) = row["disagreements"]
+    assert (disagreement["outliers"], sorted(disagreement["lagging"])) == (["fr"], ["ar", "ru"])
+    assert as_indented(record).startswith('{\n  "schema": "translations/1"')
+
+
+def test_hostile_text_stays_text() -> None:
+    hostile = "</td><script>alert(1)</script>\x1b[2J\u202e"
+    sections = [samples.section(n, f"{hostile} {n}", f"{hostile} {n} people left.") for n in range(3)]
+    documents = [
+        samples.document(*sections, title=hostile, source=hostile, notes=(hostile,)),
+        samples.document(*sections[:2], title=hostile, language="es", source=hostile),
+    ]
+    found = grid(side_by_side(documents))
+    page = grid_page(found)
+    assert "<script" not in page
+    assert "&lt;script" in page
+    assert "\x1b" not in grid_plain(found, colour=False, width=80)
+    assert "\u202e" not in html.unescape(page)
+
+
+def test_all_languages_of_the_demo_have_a_column(shown: Grid) -> None:
+    assert sorted(shown.columns) == sorted(LANGUAGES)

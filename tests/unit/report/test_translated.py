@@ -1,0 +1,123 @@
+"""Two languages of a report as their reader meets them."""
+
+import pytest
+
+from monitor.demo.stages import Stage
+from monitor.diff.comparison import compare
+from monitor.report.markdown import markdown
+from monitor.report.page import page
+from monitor.report.plain import plain
+from monitor.report.shapes import Beside, View, text_of
+from monitor.report.view import view
+from tests.fakes.norvania import document
+from tests.unit.report import samples
+
+OTHERS = ["es", "fr", "ar", "zh", "ru"]
+
+
+def languages(language: str, stage: Stage = Stage.TRANSLATION_LAGS) -> View:
+    return view(compare(document(stage, "en"), document(stage, language)))
+
+
+def told(shown: View) -> list[str]:
+    return [text_of(remark.phrase) for remark in shown.summary]
+
+
+def beside(shown: View, number: int) -> Beside:
+    (item,) = shown.sections[number].items
+    assert isinstance(item, Beside)
+    return item
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_languages_that_agree_are_said_to(language: str) -> None:
+    shown = languages(language, Stage.TRANSLATIONS_FOLLOW)
+    assert told(shown)[0].endswith("agree: the same sections, and no figure that differs.")
+    assert all(card.still for card in shown.sections)
+    assert [key.value for key in shown.keys] == ["15 of 15", "0", "0", "0"]
+
+
+def test_a_figure_that_disagrees_is_told_with_both_values_and_both_sentences() -> None:
+    shown = languages("fr")
+    assert told(shown)[1] == "A figure disagrees: 186 (English), 168 (French), in Freedom of expression."
+    (row,) = shown.figures
+    assert row.old_sentence is not None
+    assert "convicted 186 people" in "".join(row.old_sentence)
+    assert "condamné 168 personnes" in "".join(row.sentence)
+    assert [state.label for state in shown.sections[4].states] == ["figures disagree"]
+
+
+def test_the_headline_names_report_and_languages() -> None:
+    assert text_of(languages("ar").headline) == "Norvania 2024: English and Arabic"
+
+
+@pytest.mark.parametrize("language", ["ar", "zh"])
+def test_both_texts_stand_paragraph_by_paragraph_folded_in_their_languages(language: str) -> None:
+    item = beside(languages(language), 4)
+    assert item.label == "both texts"
+    assert item.languages == ("en", language)
+    assert all(len(old) == len(new) == 1 for old, new in item.rows)
+    marked = [s.text for row in item.rows for side in row for text in side for s in text.segments if s.figure]
+    assert len(marked) == (2 if language == "ar" else 0)
+
+
+def test_a_section_carries_its_heading_in_both_languages() -> None:
+    card = languages("fr").sections[4]
+    assert card.title.startswith("Liberté")
+    assert card.beside is not None
+    assert (card.beside.text, card.beside.language) == ("Freedom of expression", "en")
+
+
+def _missing() -> View:
+    old = document(Stage.FIRST_EDITION, "en")
+    new = document(Stage.FIRST_EDITION, "es")
+    kept = tuple(s for s in new.sections if s.topic != "death_penalty")
+    return view(compare(old, new._replace(sections=kept)))
+
+
+def test_a_section_that_is_missing_is_named_and_its_text_folded() -> None:
+    shown = _missing()
+    assert "A section is missing in Spanish: Death penalty." in told(shown)
+    card = next(card for card in shown.sections if card.title == "Death penalty")
+    assert [state.label for state in card.states] == ["missing"]
+    assert isinstance(card.items[0], Beside)
+    assert card.items[0].only == "old"
+
+
+def test_a_moved_section_is_not_said_to_have_the_same_text() -> None:
+    remarks = [text_of(r.phrase) for card in languages("ar").sections for r in card.remarks]
+    assert remarks == ["↓ From place 9 to place 11."]
+
+
+def test_an_untranslated_page_is_said_on_top() -> None:
+    old = document(Stage.FIRST_EDITION, "en")
+    shown = view(compare(old, old._replace(language="fr")))
+    assert any("fr" in note and "text is in en" in note for note in shown.notes)
+    html = page(shown)
+    assert html.index('class="note"') < html.index('class="summary"')
+
+
+@pytest.mark.parametrize("wording", ["en", "es", "fr", "ar", "zh", "ru"])
+def test_the_report_can_be_told_in_every_language(wording: str) -> None:
+    shown = view(
+        compare(document(Stage.TRANSLATION_LAGS, "en"), document(Stage.TRANSLATION_LAGS, "ru")), wording=wording
+    )
+    assert "{" not in "".join(told(shown))
+    for text in (page(shown), plain(shown, colour=False, width=80), markdown(shown)):
+        assert "186" in text
+        assert "171" in text
+
+
+def test_text_names_the_sections_that_agree_and_leaves_their_texts_out() -> None:
+    text = plain(languages("fr"), colour=False, width=100)
+    assert "14 sections agree: Norvanie 2024" in text
+    assert len(text) < 3_000
+
+
+def test_hostile_text_stays_text_beside_another() -> None:
+    hostile = "<script>alert(1)</script>"
+    old = samples.document(samples.section(0, hostile, hostile), samples.section(1, hostile, hostile), title=hostile)
+    new = samples.document(
+        samples.section(0, hostile, hostile), samples.section(1, "Dos", "Texto."), language="es", title=hostile
+    )
+    assert "<script" not in page(view(compare(old, new)))
