@@ -11,7 +11,6 @@ import subprocess
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import monitor
@@ -20,6 +19,7 @@ from bench.measure import best, milliseconds, row
 from monitor.align.editions import align_editions
 from monitor.align.languages import align_languages
 from monitor.align.signatures import signature
+from monitor.diff.figures import _of_section as figures_of_section
 from monitor.diff.matrix import matrix
 from monitor.model.comparison import SectionLink
 from monitor.model.document import Document
@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def _speed(pages: dict[str, bytes], documents: dict[str, Document]) -> None:
-    other_edition = replace(_fresh(documents["en"]), edition=2023)
+    other_edition = _fresh(documents["en"])._replace(edition=2023)
     reading, pair, edition = best(
         lambda: [monitor.read(pages["en"], language="en"), monitor.read(pages["es"], language="es")],
         lambda: _cold(lambda: align_languages(documents["en"], documents["es"])),
@@ -62,7 +62,9 @@ def _speed(pages: dict[str, bytes], documents: dict[str, Document]) -> None:
     row("  aligned as editions", milliseconds(edition), f"x {edition / reading:.2f}", "(target 1)")
     for tag in _LANGUAGES:
         (seconds,) = best(lambda: _cold(lambda: align_languages(documents["en"], documents[tag])), rounds=5)  # noqa: B023
-        row(f"  en with {tag}", milliseconds(seconds), f"F1 {_f1(align_languages(documents['en'], documents[tag])):.3f}")
+        row(
+            f"  en with {tag}", milliseconds(seconds), f"F1 {_f1(align_languages(documents['en'], documents[tag])):.3f}"
+        )
     six = list(documents.values())
     pair, all_six = best(
         lambda: _cold(lambda: matrix([documents["en"], documents["es"]])), lambda: _cold(lambda: matrix(six)), rounds=3
@@ -72,13 +74,14 @@ def _speed(pages: dict[str, bytes], documents: dict[str, Document]) -> None:
 
 
 def _cold(work: Callable[[], object]) -> object:
-    """The work without signatures from an earlier round."""
+    """The work without signatures and figures from an earlier round."""
     signature.cache_clear()
+    figures_of_section.cache_clear()
     return work()
 
 
 def _fresh(document: Document) -> Document:
-    return replace(document, sha256="0" * 64)
+    return document._replace(sha256="0" * 64)
 
 
 def _f1(links: Links) -> float:
@@ -107,7 +110,9 @@ def _translation(original: Report, tag: str) -> Report:
         kept = [piece for piece in found.split(" ") if chooser.random() < 0.95]
         return ("" if tag == "zh" else " ").join(word(piece) for piece in kept)
 
-    return Report(tuple((text(heading) or "x", tuple(map(text, paragraphs))) for heading, paragraphs in original.sections))
+    return Report(
+        tuple((text(heading) or "x", tuple(map(text, paragraphs))) for heading, paragraphs in original.sections)
+    )
 
 
 def _foreign(known: str, vocabulary: Vocabulary, chooser: random.Random, tag: str) -> str:
@@ -120,7 +125,9 @@ def _foreign(known: str, vocabulary: Vocabulary, chooser: random.Random, tag: st
 def _many_sections() -> None:
     documents = [monitor.read(report(25_000, seed=seed, sections=500).page(), language="en") for seed in (7, 8)]
     languages, editions = best(
-        lambda: align_languages(documents[0], documents[1]), lambda: align_editions(documents[0], documents[1]), rounds=1
+        lambda: align_languages(documents[0], documents[1]),
+        lambda: align_editions(documents[0], documents[1]),
+        rounds=1,
     )
     row("two unrelated reports of 500 sections as translations", milliseconds(languages))
     row("  as editions", milliseconds(editions))
@@ -142,7 +149,11 @@ def _hunalign(original: Report, translated: dict[str, Report]) -> None:
             ladder = subprocess.run(run, capture_output=True, check=True, text=True).stdout
         rungs = [tuple(map(int, line.split("\t")[:2])) for line in ladder.splitlines()]
         right = sum(a == b for a, b in rungs[:-1])
-        row(f"hunalign, en with {tag}", milliseconds(seconds), f"F1 {2 * right / (len(rungs) + len(original.sections)):.3f}")
+        row(
+            f"hunalign, en with {tag}",
+            milliseconds(seconds),
+            f"F1 {2 * right / (len(rungs) + len(original.sections)):.3f}",
+        )
 
 
 def _reliability(path: Path) -> None:
@@ -150,7 +161,9 @@ def _reliability(path: Path) -> None:
     bins: dict[float, list[bool]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines():
         pair = json.loads(line)
-        old, new = (monitor.read(path.parent / pair[side], language=pair[f"{side}_language"]) for side in ("old", "new"))
+        old, new = (
+            monitor.read(path.parent / pair[side], language=pair[f"{side}_language"]) for side in ("old", "new")
+        )
         links = align_editions(old, new)[0] if old.language == new.language else align_languages(old, new)
         gold = _gold(pair, old, new)
         known = [{i for i, _ in gold} | _ids(pair["old_headings"], old), _ids(pair["new_headings"], new)]

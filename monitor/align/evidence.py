@@ -22,6 +22,7 @@ _SURVIVAL = {
 _DEPENDENCE = 0.5
 _INDEPENDENT = (Kind.NUMBERED_HEADING, Kind.ANCHOR, Kind.ADDRESS)
 _BELIEF = 5.0
+_DOUBT = 2
 _EVERYWHERE = 0.6
 _REPEATED = 0.15
 
@@ -142,7 +143,7 @@ def _trust(
         for kind, count in most.items():
             agreeing[kind] += count - 1
             pointing[kind] -= 1
-    return {kind: (agreeing[kind] + _BELIEF) / (pointing[kind] + _BELIEF) for kind in Kind}
+    return {kind: ((agreeing[kind] + _BELIEF) / (pointing[kind] + _BELIEF)) ** _DOUBT for kind in Kind}
 
 
 def _weight(kind: Kind, share_old: float, share_new: float, trust: float) -> _Weight:

@@ -1,5 +1,6 @@
 """Figures of two texts side by side where the sentences around them are not the same: two editions, two languages."""
 
+import functools
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,8 +35,7 @@ class Figure(NamedTuple):
 
 def figures(sections: Iterable[Section], language: str) -> list[Figure]:
     """The figures of sections, in order."""
-    common = frozenset(lexicon(language).common)
-    return [figure for section in sections for figure in _of_section(section, language, common)]
+    return [figure for section in sections for figure in _of_section(section, language)]
 
 
 def compare_figures(old: Sequence[Figure], new: Sequence[Figure], rarity: Mapping[str, float]) -> list[StatisticChange]:
@@ -84,11 +84,15 @@ def one_sided(figure: Figure, *, gone: bool, confidence: float = 1.0) -> Statist
     )
 
 
-def _of_section(section: Section, language: str, common: frozenset[str]) -> Iterator[Figure]:
+@functools.lru_cache(maxsize=512)
+def _of_section(section: Section, language: str) -> tuple[Figure, ...]:
+    """The figures of a section; kept, since the source is compared with each of its languages."""
     found = section_statistics(section, language)
-    if not found:
-        return
-    spans = list(sentences_of(section, language))
+    return tuple(_placed(found, list(sentences_of(section, language)), language)) if found else ()
+
+
+def _placed(found: Sequence[Statistic], spans: Sequence[tuple[int, int, str]], language: str) -> Iterator[Figure]:
+    common = frozenset(lexicon(language).common)
     length = sum(len(text) for *_, text in spans) or 1
     before = 0
     for block, start, text in spans:
