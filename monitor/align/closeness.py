@@ -31,11 +31,11 @@ def closeness(old: Sequence[str], new: Sequence[str], common: Container[str]) ->
             holders[word].append((place, weight))
     found: dict[tuple[int, int], float] = {}
     for i, bag in enumerate(counts[0]):
-        row: defaultdict[int, float] = defaultdict(float)
+        row = [0.0] * len(new)
         for word, weight in _weighted(bag, rarity):
             for j, other in holders.get(word, ()):
                 row[j] += weight * other
-        found |= {(i, j): min(1.0, score) for j, score in row.items()}
+        found |= {(i, j): min(1.0, score) for j, score in enumerate(row) if score}
     return found
 
 

@@ -5,7 +5,8 @@ nothing where a heading says nothing.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 from statistics import median
 
 from monitor.align.assignment import assign
@@ -84,23 +85,27 @@ class _Scores:
         usual = [self.cosines.get((i, j), 0.0) for i in range(len(old)) for j in range(len(new))]
         self._usual = min(_MOST_USUAL, max(_LEAST_USUAL, median(usual or [0.0]))) + _CONTENT_FLOOR
         self.content = {pair: self._content(*pair) for pair in self.cosines}
-        self.pairs = {
-            (i, j): self.pair(i, j) for i in range(len(old)) for j in range(len(new)) if self._is_possible(i, j)
-        }
+        self.pairs = dict(self._possible())
+
+    def _possible(self) -> Iterator[tuple[tuple[int, int], float]]:
+        """The log-odds of every pair that anything speaks for."""
+        for i, j in product(range(len(self.old)), range(len(self.new))):
+            heading = self._spoken(i, j)
+            if self.content.get((i, j), 0.0) > 0 or (heading or 0.0) > 0:
+                yield (i, j), self._odds(i, j, heading)
 
     def pair(self, i: int, j: int) -> float:
         """The log-odds of a pair."""
+        return self.pairs[i, j] if (i, j) in self.pairs else self._odds(i, j, self._spoken(i, j))
+
+    def _odds(self, i: int, j: int, heading: float | None) -> float:
         place = _PLACE * (1 - 2 * abs(i / len(self.old) - j / len(self.new)))
         score = self.content.get((i, j), 0.0) + self._ahead(i, j) + place
-        if not self.headings[0][i] or not self.headings[1][j]:
-            return score + _APART_WITHOUT_HEADINGS
-        return score + self.heading(i, j) + _APART
+        return score + _APART_WITHOUT_HEADINGS if heading is None else score + heading + _APART
 
-    def _is_possible(self, i: int, j: int) -> bool:
-        """Whether anything at all speaks for a pair."""
-        if self.content.get((i, j), 0.0) > 0:
-            return True
-        return bool(self.headings[0][i] and self.headings[1][j]) and self.heading(i, j) > 0
+    def _spoken(self, i: int, j: int) -> float | None:
+        """What two headings say; None if one of them says nothing."""
+        return self.heading(i, j) if self.headings[0][i] and self.headings[1][j] else None
 
     def heading(self, i: int, j: int) -> float:
         """What two headings say, both of which say something."""

@@ -45,16 +45,14 @@ class Evidence:
 
     def __init__(self, old: Sequence[Signature], new: Sequence[Signature]) -> None:
         self.old, self.new = old, new
-        self._weights = _weights(old, new)
+        self._weights = _Weights(old, new)
         self._shape = Shape(old, new)
-        self._known = (
-            [_known(side.tokens, self._weights) for side in old], [_known(side.tokens, self._weights) for side in new]
-        )  # fmt: skip
+        self._known = [self._weights.known(side.tokens) for side in old], [self._weights.known(s.tokens) for s in new]
         self._holders = _holders(self._known[1])
         self._old_holders: _Holders | None = None
         self._alone = (
-            [sum([self._weights[token].old for token in tokens]) for tokens in self._known[0]],
-            [sum([self._weights[token].new for token in tokens]) for tokens in self._known[1]],
+            [sum(map(self._weights.old.__getitem__, tokens)) for tokens in self._known[0]],
+            [sum(map(self._weights.new.__getitem__, tokens)) for tokens in self._known[1]],
         )
         self._shared = [self._row(tokens, self._holders, len(new)) for tokens in self._known[0]]
         self.pairs = [self._pair_row(i) for i in range(len(old))]
@@ -63,7 +61,7 @@ class Evidence:
         """[j]: old sections i and i + 1 with new section j."""
         common = dict.fromkeys(self._known[0][i].keys() & self._known[0][i + 1].keys(), 1)
         twice = self._row(common, self._holders, len(self.new))
-        alone = sum(self._alone[0][i : i + 2]) - sum([self._weights[token].old for token in common])
+        alone = sum(self._alone[0][i : i + 2]) - sum(map(self._weights.old.__getitem__, common))
         sums = zip(self._shared[i], self._shared[i + 1], twice, self._alone[1], strict=True)
         return [a + b - c + alone + d + self._shape.merged(i, j) for j, (a, b, c, d) in enumerate(sums)]
 
@@ -73,15 +71,16 @@ class Evidence:
         if self._old_holders is None:
             self._old_holders = _holders(self._known[0])
         twice = self._row(common, self._old_holders, len(self.old))
-        alone = sum(self._alone[1][j : j + 2]) - sum([self._weights[token].new for token in common])
+        alone = sum(self._alone[1][j : j + 2]) - sum(map(self._weights.new.__getitem__, common))
         sums = zip(self._shared, twice, self._alone[0], strict=True)
         return [row[j] + row[j + 1] - c + alone + d + self._shape.split(i, j) for i, (row, c, d) in enumerate(sums)]
 
     def _row(self, tokens: _Tokens, holders: _Holders, size: int) -> list[float]:
         """What a section's signals, shared, say of each section of the other side."""
         row = [0.0] * size
+        weights = self._weights.both
         for token, count in tokens.items():
-            both = self._weights[token].both
+            both = weights[token]
             for place, other in holders.get(token, ()):
                 if count > 1 < other:
                     row[place] += both + _REPEATED * math.log(min(count, other))
@@ -95,10 +94,6 @@ class Evidence:
         return [shared + alone + other + shape for shared, other, shape in sums]
 
 
-def _known(tokens: _Tokens, weights: dict[str, _Weight]) -> _Tokens:
-    return {token: count for token, count in tokens.items() if token in weights}
-
-
 def _holders(sides: Sequence[_Tokens]) -> _Holders:
     holders: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, tokens in enumerate(sides):
@@ -107,23 +102,34 @@ def _holders(sides: Sequence[_Tokens]) -> _Holders:
     return holders
 
 
-def _weights(old: Sequence[Signature], new: Sequence[Signature]) -> dict[str, _Weight]:
-    spread_old, spread_new = (Counter(chain.from_iterable(s.tokens for s in side)) for side in (old, new))
-    trust = _trust(old, new, spread_old, spread_new)
-    alike: dict[tuple[str, int, int], _Weight] = {}
-    weights = {}
-    for token in spread_old.keys() & spread_new.keys():
-        kind, in_old, in_new = token[0], spread_old[token], spread_new[token]
-        shares = in_old / (len(old) + 1), in_new / (len(new) + 1)
-        if max(shares) <= _EVERYWHERE:
-            if (kind, in_old, in_new) not in alike:
-                alike[kind, in_old, in_new] = _weight(Kind(kind), *shares, trust[kind])
-            weights[token] = alike[kind, in_old, in_new]
-    return weights
+class _Weights:
+    """What each signal says that both documents know and not everybody has: by what it stands on."""
+
+    def __init__(self, old: Sequence[Signature], new: Sequence[Signature]) -> None:
+        common = {token for side in old for token in side.tokens} & {token for side in new for token in side.tokens}
+        kept = [side.tokens.keys() & common for side in old], [side.tokens.keys() & common for side in new]
+        spread_old, spread_new = (Counter(chain.from_iterable(side)) for side in kept)
+        trust = _trust(*kept, spread_old, spread_new)
+        alike: dict[tuple[str, int, int], _Weight] = {}
+        self.both: dict[str, float] = {}
+        self.old: dict[str, float] = {}
+        self.new: dict[str, float] = {}
+        for token in common:
+            key = token[0], spread_old[token], spread_new[token]
+            shares = key[1] / (len(old) + 1), key[2] / (len(new) + 1)
+            if max(shares) <= _EVERYWHERE:
+                weight = alike.get(key)
+                if weight is None:
+                    weight = alike[key] = _weight(Kind(key[0]), *shares, trust[key[0]])
+                self.both[token], self.old[token], self.new[token] = weight
+
+    def known(self, tokens: _Tokens) -> _Tokens:
+        """The tokens that say something, with their counts."""
+        return {token: tokens[token] for token in tokens.keys() & self.both.keys()}
 
 
 def _trust(
-    old: Sequence[Signature], new: Sequence[Signature], spread_old: Counter[str], spread_new: Counter[str]
+    old: Sequence[set[str]], new: Sequence[set[str]], spread_old: Counter[str], spread_new: Counter[str]
 ) -> dict[str, float]:
     """How far each kind of signal can be believed in this pair of languages, 0…1.
 
@@ -132,10 +138,10 @@ def _trust(
     not.
     """
     single = {token for token, count in spread_new.items() if count == 1 and spread_old.get(token) == 1}
-    home = {token: j for j, side in enumerate(new) for token in side.tokens.keys() & single}
+    home = {token: j for j, side in enumerate(new) for token in side & single}
     agreeing, pointing = Counter[str](), Counter[str]()
     for side in old:
-        pointed = Counter([(token[0], home[token]) for token in side.tokens.keys() & single])
+        pointed = Counter([(token[0], home[token]) for token in side & single])
         most: dict[str, int] = {}
         for (kind, _), count in pointed.items():
             pointing[kind] += count

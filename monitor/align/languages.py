@@ -47,7 +47,7 @@ def _aligned(old: list[Signature], new: list[Signature]) -> tuple[list[Group], d
     if not old or not new:
         return [], {}
     evidence = Evidence(old, new)
-    by_signals = assign({pair: score + _OUT_OF_ORDER for pair, score in _cells(evidence)})
+    by_signals = assign({pair: score + _OUT_OF_ORDER for pair, score in _cells(evidence) if score > -_OUT_OF_ORDER})
     groups: list[Group]
     if _order_is_kept(by_signals, evidence):
         path = _best_path(evidence)

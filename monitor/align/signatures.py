@@ -48,6 +48,9 @@ class Kind(StrEnum):
     ANCHOR = "A"
 
 
+_MARK_TOKENS = frozenset(Kind.MARK + mark for mark in _MARKS.values())
+
+
 class Signature(NamedTuple):
     """A section as a translator leaves it: tokens with their counts (the first letter is their `Kind`), its length in
     letters (a Han character counts as two) and those of its blocks."""
@@ -68,18 +71,15 @@ def signature(section: Section, language: str, *, sounds: bool) -> Signature:
     counts = Counter(_GROUPED.sub(_joined, text).split() if spaced else _PIECE.findall(text))
     known = _tokens_of(language, sounds)
     tokens: dict[str, int] = {}
-    marks: dict[str, int] = {}
     for piece, count in counts.items():
         found = known.get(piece)
         if found is None:
             parts = _PIECE.findall(piece) if spaced else (piece,)
             found = known[piece] = tuple([t for part in parts for t in _piece_tokens(part, language, sounds)])
         for token in found:
-            if token[0] == Kind.MARK:
-                marks[token] = marks.get(token, 0) + count
-            else:
-                tokens[token] = tokens.get(token, 0) + count
-    tokens |= {f"{mark}{min(count, _MANY)}": 1 for mark, count in marks.items()}
+            tokens[token] = tokens.get(token, 0) + count
+    for mark in _MARK_TOKENS & tokens.keys():
+        tokens[f"{mark}{min(tokens.pop(mark), _MANY)}"] = 1
     tokens |= dict.fromkeys(_page_tokens(section, language if says_something else None), 1)
     blocks = tuple([_length(block.text, wide=not spaced) for block in section.blocks])
     return Signature(
@@ -89,8 +89,8 @@ def signature(section: Section, language: str, *, sounds: bool) -> Signature:
 
 
 def main_script_is_latin(text: str) -> bool:
-    """True if at least half of the letters are Latin ones (the first 2,000 characters tell)."""
-    letters = [char for char in text[:2000] if char.isalpha()]
+    """True if at least half of the letters are Latin ones (the first 500 characters tell)."""
+    letters = [char for char in text[:500] if char.isalpha()]
     return sum(char < "\u0250" for char in letters) * 2 >= len(letters)
 
 
