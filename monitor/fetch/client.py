@@ -20,6 +20,7 @@ from monitor.fetch.wire import Ask, Reply, Wire
 from monitor.model.capture import Capture, Request, Unmodified, Validators
 
 if TYPE_CHECKING:
+    from monitor.model.download import Download
     from monitor.model.ports import Clock
 
 MOST_REDIRECTS = 5
@@ -79,7 +80,7 @@ class Client:
             RetryableError: it may go through later. RefusedError: it will not.
         """
         page = request.page
-        address, reply = self._followed(page.url, page.language, request.validators)
+        address, reply, asked = self._followed(page.url, page.language, request.validators)
         now = self._clock.now()
         if reply.status == 304:
             return Unmodified(page=page, url=address.url, captured_at=now)
@@ -97,10 +98,30 @@ class Client:
             content=content,
             sha256=sha256(content).hexdigest(),
             captured_at=now,
+            request=tuple(asked),
         )
 
-    def _followed(self, url: str, language: str, validators: Mapping[str, Validators]) -> tuple[Address, Reply]:
-        """The address at the end of the redirects, and its answer."""
+    def download(self, url: str) -> Download:
+        """What an address gives, of whatever type, redirects followed: for lists and playback of archives.
+
+        Raises:
+            RetryableError: it may go through later. RefusedError: it will not.
+        """
+        from monitor.model.download import Download, sha1_of
+
+        address, reply, _ = self._followed(url, "", {})
+        content = decoded(reply, address.url, largest=self._manners.bounds.content)
+        return Download(
+            url=address.url,
+            headers=reply.headers,
+            content=content,
+            sha1=frozenset({sha1_of(content), sha1_of(reply.body)}),
+        )
+
+    def _followed(
+        self, url: str, language: str, validators: Mapping[str, Validators]
+    ) -> tuple[Address, Reply, list[tuple[str, str]]]:
+        """The address at the end of the redirects, its answer, and the headers that were sent for it."""
         left = self._manners.bounds.whole
         address = parse(url)
         for _ in range(MOST_REDIRECTS + 1):
@@ -114,7 +135,7 @@ class Client:
                 left -= time.monotonic() - started
             if reply.status not in REDIRECTS:
                 self._check(address, reply, conditional=known is not None)
-                return address, reply
+                return address, reply, headers
             address = _redirected(address, reply)
         raise RefusedError(f"{url}: more than {MOST_REDIRECTS} redirects; check the address", cause="redirect")
 

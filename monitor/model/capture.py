@@ -29,7 +29,8 @@ class Capture:
     """One retrieval. `content` is the body as the server meant it: transfer and content coding undone, nothing else.
 
     `url` is the final address after redirects, `sha256` that of `content` in hex, `captured_at` an aware time in UTC.
-    `moved_to` is the final address if every redirect on the way said that it is for good, else empty.
+    `moved_to` is the final address if every redirect on the way said that it is for good, else empty. `request` are the
+    headers that were sent for the answer.
     """
 
     page: Page
@@ -40,6 +41,7 @@ class Capture:
     sha256: str
     captured_at: datetime
     moved_to: str = ""
+    request: tuple[tuple[str, str], ...] = ()
 
     def header(self, name: str) -> str | None:
         """The first header of that lower-case name."""

@@ -12,13 +12,15 @@ _ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 class Page:
     """One language of one target, at one address. Followed by (target, language): its address may change.
 
-    `profile` names the site profile; None leaves the choice to the address.
+    `profile` names the site profile; None leaves the choice to the address. `former` are the addresses that it had
+    before, for archives; `*` in one stands for any characters.
     """
 
     target: str
     language: str
     url: str
     profile: str | None = None
+    former: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

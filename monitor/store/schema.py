@@ -84,6 +84,35 @@ MIGRATIONS: tuple[str, ...] = (
         detail TEXT NOT NULL, PRIMARY KEY (dispatch, number)) STRICT, WITHOUT ROWID;
     CREATE TABLE channels (name TEXT PRIMARY KEY, disabled_at INTEGER NOT NULL, reason TEXT NOT NULL) STRICT, WITHOUT ROWID;
     """,
+    """
+    -- the first bytes of the reading's own digest, to tell later whether it is read alike
+    ALTER TABLE readings ADD COLUMN digest BLOB;
+    CREATE TABLE origins (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+    -- none: captured by this program
+    ALTER TABLE captures ADD COLUMN origin INTEGER REFERENCES origins;
+    CREATE INDEX comparisons_by_name ON comparisons (name);
+    CREATE TABLE intake (  -- captures out of the past that wait for their place
+        id INTEGER PRIMARY KEY, target TEXT NOT NULL, language TEXT NOT NULL, captured_at INTEGER NOT NULL,
+        url TEXT NOT NULL, status INTEGER NOT NULL, headers TEXT NOT NULL, sha256 BLOB NOT NULL, origin TEXT NOT NULL,
+        aside TEXT NOT NULL, only_report INTEGER NOT NULL) STRICT;
+    CREATE INDEX intake_of_page ON intake (target, language, captured_at, id);
+    CREATE INDEX intake_by_bytes ON intake (sha256);
+    CREATE TABLE intake_bodies (sha256 BLOB PRIMARY KEY, size INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
+    CREATE TABLE mending (  -- pages in whose line something was put: their comparisons are made anew
+        page INTEGER PRIMARY KEY REFERENCES pages) STRICT;
+    CREATE TABLE listings (  -- how far an archive's list of an address was read
+        archive TEXT NOT NULL, address TEXT NOT NULL, span TEXT NOT NULL, following TEXT NOT NULL,
+        done_at INTEGER, PRIMARY KEY (archive, address, span)) STRICT, WITHOUT ROWID;
+    CREATE TABLE archived (  -- what those lists named, and what became of it
+        archive TEXT NOT NULL, target TEXT NOT NULL, language TEXT NOT NULL, at TEXT NOT NULL, address TEXT NOT NULL,
+        status TEXT NOT NULL, media_type TEXT NOT NULL, digest TEXT NOT NULL,
+        fate TEXT NOT NULL,  -- empty: not asked for yet
+        reason TEXT NOT NULL, sha256 BLOB,
+        PRIMARY KEY (archive, target, language, at, address)) STRICT, WITHOUT ROWID;
+    CREATE TABLE damaged (  -- bytes that were found damaged, kept when others took their place
+        snapshot INTEGER NOT NULL, base INTEGER, depth INTEGER NOT NULL, data BLOB NOT NULL, found_at INTEGER NOT NULL)
+        STRICT;
+    """,
 )
 """Entry n brings a store of version n to version n + 1. What has been released is never edited."""
 

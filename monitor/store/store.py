@@ -19,6 +19,7 @@ from monitor.model.told import Told
 from monitor.store import lookup
 from monitor.store.database import Database
 from monitor.store.following import Following, drop_arrival, keep_findings, keep_standings
+from monitor.store.rows import page_row, short_digest, url_row, version_row
 from monitor.store.times import as_microseconds, as_time
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class SnapshotStore:
 
     def _held(self, row: tuple[Any, ...]) -> Held:
         page, captured_at, latest, verdict, reason, version, url, etag, last_modified, full_at = row
-        has_validators = etag is not None or last_modified is not None
+        has_validators = url is not None and (etag is not None or last_modified is not None)
         return Held(
             latest=latest,
             latest_at=as_time(captured_at),
@@ -118,7 +119,7 @@ class SnapshotStore:
             page = self._page(capture.page)
             before = lookup.last_version(connection, page)
             snapshot = put(connection, page, capture.content, capture.sha256)
-            version = self._version(page, reading)
+            version = version_row(connection, page, reading)
             returned_to = None if version in (None, before) else lookup.first_seen(connection, page, version)
             self._keep_reading(page, snapshot, version, reading, capture.header("content-type"))
             captured_at = self._keep_capture(page, snapshot, capture)
@@ -205,15 +206,12 @@ class SnapshotStore:
     def _page(self, page: Page) -> int:
         key = (page.target, page.language)
         if key not in self._pages:
-            self._connection.execute("INSERT INTO pages (target, language) VALUES (?, ?) ON CONFLICT DO NOTHING", key)
-            query = "SELECT id FROM pages WHERE target = ? AND language = ?"
-            self._pages[key] = self._connection.execute(query, key).fetchone()[0]
+            self._pages[key] = page_row(self._connection, *key)
         return self._pages[key]
 
     def _url(self, url: str) -> int:
         if url not in self._urls:
-            self._connection.execute("INSERT INTO urls (url) VALUES (?) ON CONFLICT DO NOTHING", (url,))
-            self._urls[url] = self._connection.execute("SELECT id FROM urls WHERE url = ?", (url,)).fetchone()[0]
+            self._urls[url] = url_row(self._connection, url)
         return self._urls[url]
 
     def _keep_validators(self, page: int, url: int, capture: Capture) -> None:
@@ -226,37 +224,17 @@ class SnapshotStore:
         )
 
     def _headers(self, page: int, capture: Capture) -> bytes:
-        """The capture's headers against those of the page's first capture."""
-        from monitor.store.packing import pack
+        from monitor.store.rows import packed_headers
 
-        plain = "".join(f"{name}: {value}\n" for name, value in capture.headers).encode()
-        base = self._connection.execute("SELECT headers FROM pages WHERE id = ?", (page,)).fetchone()[0]
-        if base is None:
-            self._connection.execute("UPDATE pages SET headers = ? WHERE id = ?", (plain, page))
-            base = plain
-        return pack(plain, base)
-
-    def _version(self, page: int, reading: Reading) -> int | None:
-        if reading.digest is None:
-            return None
-        if reading.same_as is not None:
-            return lookup.version_of(self._connection, page, reading.same_as)
-        self._connection.execute(
-            "INSERT INTO versions (page, digest, edition, title) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (page, digest) DO NOTHING",
-            (page, reading.digest, reading.edition, reading.title),
-        )
-        query = "SELECT id FROM versions WHERE page = ? AND digest = ?"
-        version: int = self._connection.execute(query, (page, reading.digest)).fetchone()[0]
-        return version
+        return packed_headers(self._connection, page, capture.headers, capture.request)
 
     def _keep_reading(
         self, page: int, snapshot: int, version: int | None, reading: Reading, media_type: str | None
     ) -> None:
         self._connection.execute(
-            "INSERT OR REPLACE INTO readings (page, snapshot, version, verdict, reason, media_type)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (page, snapshot, version, reading.verdict.value, reading.reason, media_type),
+            "INSERT OR REPLACE INTO readings (page, snapshot, version, verdict, reason, media_type, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (page, snapshot, version, reading.verdict.value, reading.reason, media_type, short_digest(reading)),
         )
 
     def _keep_capture(self, page: int, snapshot: int, capture: Capture) -> int:
@@ -299,7 +277,7 @@ _HELD = """
         (SELECT id FROM captures WHERE page = pages.id ORDER BY captured_at DESC, id DESC LIMIT 1)
     JOIN snapshots ON snapshots.id = captures.snapshot
     JOIN readings ON readings.page = pages.id AND readings.snapshot = captures.snapshot
-    JOIN urls ON urls.id = pages.url
+    LEFT JOIN urls ON urls.id = pages.url
     WHERE target = ? AND language = ?"""
 
 _SEEN_AGAIN = """
