@@ -25,10 +25,14 @@ _INNER_V6 = ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
 class Guard:
     """Opens connections to the public internet and to what `allowed` adds to it."""
 
-    def __init__(self, allowed: Iterable[str] = (), *, everything: bool = False) -> None:
-        """`allowed` holds networks ("127.0.0.0/8") and host names; `everything` lifts the guard."""
+    def __init__(
+        self, allowed: Iterable[str] = (), *, everything: bool = False, setting: str = "allow_private in [fetch]"
+    ) -> None:
+        """`allowed` holds networks ("127.0.0.0/8") and host names; `everything` lifts the guard; `setting` is where
+        the operator can widen it."""
         self._allowed = tuple(allowed)
         self._everything = everything
+        self._setting = setting
 
     def connect(self, host: str, port: int, *, timeout: float) -> socket.socket:
         """A TCP connection to the host.
@@ -60,7 +64,7 @@ class Guard:
         if not is_public(address) and not any(ip in network for network in networks):
             raise RefusedError(
                 f"{host} leads to {address}, which is not in the public internet;"
-                f' if that is meant, add it to allow_private in [fetch], as "{ip}"',
+                f' if that is meant, add it to {self._setting}, as "{ip}"',
                 cause="forbidden_address",
             )
 

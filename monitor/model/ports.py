@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from monitor.model.capture import Capture, Fetched, Request, Unmodified
 from monitor.model.history import Found, Held, Reading, Snapshot
 from monitor.model.target import Key, Page
-from monitor.model.told import Told
+from monitor.model.told import Raised, Told
 
 if TYPE_CHECKING:
+    from monitor.alerts.outbox import Outgoing, Settled
+    from monitor.alerts.outcome import Outcome
+    from monitor.alerts.schedule import Dispatch, Sent, Waiting
     from monitor.model.holdings import CaptureRow, Inspection, VersionRow
     from monitor.model.standing import Finding, Standing
+    from monitor.runs.deliver import Post
     from monitor.runs.examine import Examination, Sample
 
 
@@ -75,6 +79,45 @@ class Following(Protocol):
         """The targets with something untold that was noticed before then."""
 
 
+class Outbox(Protocol):
+    """What is to be said, and what was."""
+
+    def waiting(self) -> Sequence[Waiting]:
+        """The deliveries that no message has been made of yet, in the order in which their alerts were raised."""
+
+    def sent(self, since: datetime) -> Sequence[Sent]:
+        """The messages made since then, whatever became of them."""
+
+    def under_way(self) -> list[Outgoing]:
+        """The messages that are still to be delivered, in the order in which each channel has to get them."""
+
+    def seal(self, dispatches: Sequence[Dispatch], now: datetime) -> list[Outgoing]:
+        """Keep messages with the deliveries that they fulfil, each as the next of its channel."""
+
+    def settle(self, settled: Settled, raised: Sequence[Raised] = ...) -> None:
+        """Keep what one try left, with the alerts that it raises."""
+
+    def disabled(self) -> Mapping[str, str]:
+        """The channels that want nothing more, with the reason."""
+
+
+class Sender(Protocol):
+    """Tries to deliver messages, each through its channel; a channel that is slow keeps no other waiting."""
+
+    @property
+    def channels(self) -> Sequence[str]:
+        """The names of the channels there are."""
+
+    def carries_reports(self, channel: str) -> bool:
+        """True if a message through that channel can have a full report with it."""
+
+    def waits(self, channel: str) -> Sequence[timedelta]:
+        """How long to wait between tries through that channel, before a message is given up."""
+
+    def send_all(self, posts: Sequence[Post], now: datetime) -> Iterator[tuple[str, Outcome]]:
+        """Try each message once; yield its key and what became of it, as it is known."""
+
+
 class Store(Protocol):
     """Keeps what was captured. Every method that writes is one transaction: all of it is kept, or nothing."""
 
@@ -87,6 +130,10 @@ class Store(Protocol):
         Raises:
             UnknownReferenceError: the page has none. StoreError: the bytes held are damaged.
         """
+
+    @property
+    def outbox(self) -> Outbox:
+        """What is to be said, and what was."""
 
     @property
     def following(self) -> Following:

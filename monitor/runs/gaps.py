@@ -74,13 +74,17 @@ def gaps(languages: Languages) -> Iterator[Gap]:
     behind = set()
     for lag in languages.lags:
         behind.add((lag.language, lag.section))
-        yield Gap(language=lag.language, name=f"change {stable_id(lag.section, lag.since.isoformat())}", since=lag.since)
+        yield Gap(
+            language=lag.language, name=f"change {stable_id(lag.section, lag.since.isoformat())}", since=lag.since
+        )
     for row in languages.matrix.rows:
         for cell in row.cells:
             missing = cell.status in (CellStatus.MISSING, CellStatus.EXTRA)
             if missing and (cell.language, row.source) not in behind:
                 sections = frozenset(cell.sections or ((row.source,) if row.source else ()))
-                yield Gap(language=cell.language, name=f"{cell.status} {stable_id(key(row.heading))}", sections=sections)
+                yield Gap(
+                    language=cell.language, name=f"{cell.status} {stable_id(key(row.heading))}", sections=sections
+                )
     yield from _figures(languages)
 
 
