@@ -6,6 +6,7 @@ Pure, and the part that hostile pages reach: it may run in a process of its own 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from monitor.errors import ReadingError
@@ -50,20 +51,28 @@ def examine(sample: Sample) -> Examination:
     Raises:
         ReadingError: the new bytes are no document.
     """
-    from monitor.runs.reading import digest_of, read_snapshot, reading_of
+    from monitor.runs.reading import digest_of, reading_of
 
-    document = read_snapshot(sample.new, sample.profile)
+    document = _read(sample.new, sample.profile)
     reading = reading_of(document)
     found = Examination(reading=reading, document=document)
     if reading.digest is None or sample.base is None:
         return found
     try:
-        old = read_snapshot(sample.base, sample.profile)
+        old = _read(sample.base, sample.profile)
     except ReadingError as error:
         return replace(found, problem=str(error))
     if digest_of(old) == reading.digest:
         return replace(found, reading=replace(reading, same_as=sample.base.sha256))
     return _compared(found, old, sample)
+
+
+@lru_cache(maxsize=2)
+def _read(snapshot: Snapshot, profile: str | None) -> Document:
+    """The last two are at hand: in a line of versions the new one is the base of the next."""
+    from monitor.runs.reading import read_snapshot
+
+    return read_snapshot(snapshot, profile)
 
 
 def _compared(found: Examination, old: Document, sample: Sample) -> Examination:

@@ -17,10 +17,10 @@ LEVEL = 9
 _LARGEST_WINDOW = 27
 
 
-def pack(content: bytes, prefix: bytes | None = None) -> bytes:
+def pack(content: bytes, prefix: bytes | None = None, *, level: int = LEVEL) -> bytes:
     """The content compressed, leaning on `prefix` if there is one; `unpack` wants the same prefix."""
     options: dict[int, int] = {
-        zstd.CompressionParameter.compression_level: LEVEL,
+        zstd.CompressionParameter.compression_level: level,
         zstd.CompressionParameter.window_log: _window(len(content) + len(prefix or b"")),
         zstd.CompressionParameter.checksum_flag: 1,
     }

@@ -37,8 +37,7 @@ def version_row(connection: sqlite3.Connection, page: int, reading: Reading) -> 
     if reading.same_as is not None:
         return lookup.version_of(connection, page, reading.same_as)
     connection.execute(
-        "INSERT INTO versions (page, digest, edition, title) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (page, digest) DO NOTHING",
+        "INSERT INTO versions (page, digest, edition, title) VALUES (?, ?, ?, ?) ON CONFLICT (page, digest) DO NOTHING",
         (page, reading.digest, reading.edition, reading.title),
     )
     query = "SELECT id FROM versions WHERE page = ? AND digest = ?"

@@ -8,6 +8,7 @@ away. Measured against other orders in docs/decisions/store.md.
 
 import hashlib
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.errors import StoreError
@@ -18,7 +19,7 @@ MOST_CARRIED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Packed:
+class Packed:
     """A snapshot's bytes as stored: leaning on the snapshot `base`, at `depth` steps from one that stands alone."""
 
     base: int | None
@@ -26,13 +27,14 @@ class _Packed:
     data: bytes
 
 
-def put(connection: sqlite3.Connection, page: int, content: bytes, sha256: str) -> int:
-    """Keep the bytes, unless they are held already; returns the id of their snapshot."""
+def put(connection: sqlite3.Connection, page: int, content: bytes, sha256: str, *, near: Sequence[int] = ()) -> int:
+    """Keep the bytes, unless they are held already; returns the id of their snapshot. They lean on what is `near` them
+    in the line of the page, else on what came last."""
     digest = bytes.fromhex(sha256)
     row = connection.execute("SELECT id FROM snapshots WHERE sha256 = ?", (digest,)).fetchone()
     if row:
         return int(row[0])
-    packed = _smallest(connection, page, content)
+    packed = smallest(connection, page, content, near)
     cursor = connection.execute(
         "INSERT INTO snapshots (sha256, size, page, base, depth, data) VALUES (?, ?, ?, ?, ?, ?)",
         (digest, len(content), page, packed.base, packed.depth, packed.data),
@@ -57,29 +59,38 @@ def content_of(connection: sqlite3.Connection, snapshot: int) -> bytes:
     return content
 
 
-def _smallest(connection: sqlite3.Connection, page: int, content: bytes) -> _Packed:
-    """The content leaning on an earlier snapshot, or alone where that gains little or what it leans on is damaged."""
-    leaning = _leaning(connection, page, content)
+def smallest(connection: sqlite3.Connection, page: int, content: bytes, near: Sequence[int] = ()) -> Packed:
+    """The content leaning on another snapshot, or alone where that gains little or what it leans on is damaged."""
+    leaning = _leaning(connection, page, content, near)
     if leaning is not None and len(leaning.data) <= len(content) // 8:
         return leaning
-    alone = _Packed(base=None, depth=0, data=pack(content))
+    alone = Packed(base=None, depth=0, data=pack(content))
     return leaning if leaning is not None and 1.25 * len(leaning.data) < len(alone.data) else alone
 
 
-def _leaning(connection: sqlite3.Connection, page: int, content: bytes) -> _Packed | None:
-    base = connection.execute("SELECT max(id) FROM snapshots WHERE page = ?", (page,)).fetchone()[0]
+def _leaning(connection: sqlite3.Connection, page: int, content: bytes, near: Sequence[int]) -> Packed | None:
+    last = connection.execute("SELECT max(id) FROM snapshots WHERE page = ?", (page,)).fetchone()[0]
+    for start in (*near, last):
+        base, depth = _free(connection, start)
+        if base is not None:
+            break
+    else:
+        return None
+    try:
+        return Packed(base=base, depth=depth + 1, data=pack(content, content_of(connection, base)))
+    except StoreError:
+        return None
+
+
+def _free(connection: sqlite3.Connection, base: int | None) -> tuple[int | None, int]:
+    """The nearest snapshot from there downwards that can carry one more, with its depth; None if there is none."""
     query = "SELECT depth, base, (SELECT count(*) FROM snapshots WHERE base = s.id) FROM snapshots AS s WHERE id = ?"
     while base is not None:
         depth, below, carried = connection.execute(query, (base,)).fetchone()
         if depth < DEEPEST and carried < MOST_CARRIED:
-            break
+            return base, depth
         base = below
-    if base is None:
-        return None
-    try:
-        return _Packed(base=base, depth=depth + 1, data=pack(content, content_of(connection, base)))
-    except StoreError:
-        return None
+    return None, 0
 
 
 def _steps(connection: sqlite3.Connection, snapshot: int) -> list[tuple[int, bytes]]:

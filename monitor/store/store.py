@@ -24,6 +24,7 @@ from monitor.store.times import as_microseconds, as_time
 
 if TYPE_CHECKING:
     from monitor.model.holdings import CaptureRow, Inspection, VersionRow
+    from monitor.store.intake import Intake
     from monitor.store.outbox import Outbox
 
 
@@ -48,6 +49,13 @@ class SnapshotStore:
         from monitor.store.outbox import Outbox
 
         return Outbox(self._database)
+
+    @property
+    def intake(self) -> Intake:
+        """What comes out of the past, and the line that it goes into."""
+        from monitor.store.intake import Intake
+
+        return Intake(self._database)
 
     def close(self) -> None:
         """Close the store's file."""
@@ -98,7 +106,7 @@ class SnapshotStore:
         if not seen:
             return
         with self._transaction() as connection:
-            _keep_told(connection, told)
+            keep_told(connection, told)
             for again in seen:
                 page = self._page(again.page)
                 url = self._url(again.url)
@@ -126,13 +134,13 @@ class SnapshotStore:
             if found is not None:
                 self._keep_comparison(page, snapshot, captured_at, found)
             drop_arrival(connection, (capture.page.target, capture.page.language))
-            _keep_told(connection, told)
+            keep_told(connection, told)
             return returned_to
 
     def tell(self, told: Told, findings: Mapping[str, Sequence[Finding]] = _NO_FINDINGS) -> None:
         """Keep how pages stand and what is to be said, without a capture; `findings` are those of whole targets."""
         with self._transaction() as connection:
-            _keep_told(connection, told)
+            keep_told(connection, told)
             for target, own in findings.items():
                 keep_findings(connection, target, own)
 
@@ -261,7 +269,8 @@ class SnapshotStore:
         )
 
 
-def _keep_told(connection: sqlite3.Connection, told: Told) -> None:
+def keep_told(connection: sqlite3.Connection, told: Told) -> None:
+    """Keep how pages stand and what is to be said, inside a transaction that is open."""
     keep_standings(connection, told.standings)
     if told.raised:
         from monitor.store.outbox import keep_raised

@@ -1,0 +1,78 @@
+"""What the use cases of the past need of the world outside, as Protocols (see `ports` for the others)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from monitor.model.download import Download
+from monitor.model.history import Found, Reading, Snapshot
+from monitor.model.past import Gap, Line, ListPage, PastCapture, Staged
+from monitor.model.target import Key
+from monitor.model.told import Told
+
+
+class PastStore(Protocol):
+    """What waits to be placed in the lines of pages, and those lines. Every method that writes is one transaction."""
+
+    def take(self, captures: Sequence[PastCapture]) -> int:
+        """Keep captures until they are placed; returns how many are new."""
+
+    def waiting(self, pages: Iterable[Key] | None = None) -> Sequence[Key]:
+        """The pages that something waits for to be placed or compared: of these, or of all."""
+
+    def staged(self, page: Key) -> Iterator[Staged]:
+        """The captures of the page that wait, oldest first. Each is to be placed or dropped before the next is asked."""
+
+    def before(self, page: Key, at: datetime) -> Snapshot | None:
+        """The last version of the page that was captured before then. Raises StoreError: its bytes are damaged."""
+
+    def place(self, staged: Staged, reading: Reading | None, found: Found | None = None, told: Told = ...) -> None:
+        """Put a capture into its place in the line; without a `reading` its bytes are read as they were before."""
+
+    def drop(self, staged: Staged) -> None:
+        """Forget a capture that is not to be kept."""
+
+    def gaps(self, page: Key) -> Sequence[tuple[int, int]]:
+        """The neighbours in the line of the page that read differently and have not been compared."""
+
+    def gap(self, page: Key, rows: tuple[int, int]) -> Gap:
+        """The bytes on both sides of a gap. Raises StoreError: they are damaged."""
+
+    def close_gap(self, page: Key, rows: tuple[int, int], found: Found | None, told: Told = ...) -> None:
+        """Keep what differs between two neighbours; with nothing found they are one version."""
+
+    def mended(self, page: Key) -> None:
+        """Keep that every gap of the page that could be closed has been."""
+
+
+class Getter(Protocol):
+    """Asks one address after the other, politely."""
+
+    def download(self, url: str) -> Download:
+        """What the address gives, redirects followed.
+
+        Raises:
+            RetryableError: it may go through later. RefusedError: it will not.
+        """
+
+
+class Archive(Protocol):
+    """A web archive: lists what it holds of an address, and plays it back."""
+
+    name: str
+
+    def listed(self, address: str, since: str, until: str, following: str = "") -> ListPage:
+        """A part of the list of an address, which may end in `*`; `since` and `until` are digits of a time or empty.
+
+        Raises:
+            FetchError: the archive does not answer.
+        """
+
+    def played(self, line: Line) -> tuple[Line, Download]:
+        """A capture as it was archived, with the time and address that the archive says it is of.
+
+        Raises:
+            FetchError: it cannot be had. ReadingError: what came is no capture.
+        """
