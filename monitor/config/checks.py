@@ -127,6 +127,43 @@ def pattern(value: object) -> str:
     return value
 
 
+def former(value: object) -> tuple[tuple[str | None, str], ...]:
+    """Addresses that pages had before, as (language, pattern): a list of patterns for all languages, or a table of a
+    list for each."""
+    expected = "a list of addresses in which {language}, {path}, {id} and * may stand, or a table of one by language"
+    if isinstance(value, list) and value:
+        return tuple((None, _pattern(entry, expected)) for entry in value)
+    if not isinstance(value, dict):
+        raise Wrong(expected)
+    found: list[tuple[str | None, str]] = []
+    for tag, entries in value.items():
+        entries = [entries] if isinstance(entries, str) else entries
+        if not isinstance(entries, list):
+            raise Wrong(expected, found=entries)
+        found += [(language(tag), _pattern(entry, expected)) for entry in entries]
+    return tuple(found)
+
+
+def _pattern(value: object, expected: str) -> str:
+    try:
+        return pattern(value)
+    except Wrong as wrong:
+        raise Wrong(expected, found=value) from wrong
+
+
+def archive_pattern(value: object) -> str:
+    """An address with {url} in it, and {time} where a capture is played back."""
+    expected = "an address in which {url} stands, and {time} for a capture"
+    try:
+        filled = str(value).format(url="https://a.example/", time="20240101000000")
+        address(filled)
+    except (KeyError, IndexError, ValueError, AttributeError, Wrong) as error:
+        raise Wrong(expected) from error
+    if "{url}" not in str(value):
+        raise Wrong(expected)
+    return str(value)
+
+
 def private(value: object) -> bool | tuple[str, ...]:
     """Which addresses outside the public internet may be fetched: all, none, or those of these networks and hosts."""
     if isinstance(value, bool):

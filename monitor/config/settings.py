@@ -14,6 +14,7 @@ from monitor.model.target import Page, Target
 
 if TYPE_CHECKING:
     from monitor.alerts.criteria import Rule
+    from monitor.config.past import ArchiveSettings, RetentionSettings
     from monitor.config.rules import AlertSettings
     from monitor.config.timing import Schedule
     from monitor.model.channel import Channel
@@ -38,6 +39,7 @@ COMMON: Table = {
     "codes": Setting(checks.codes),
     "source": Setting(checks.language),
     "profile": Setting(checks.text),
+    "former": Setting(checks.former),
 }
 
 TARGET: Table = {
@@ -50,7 +52,7 @@ TARGET: Table = {
     "cron": Setting(checks.anything),
 }
 
-SECTIONS = ("store", "fetch", "defaults", "target", "schedule", "alerts", "rule", "channel")
+SECTIONS = ("store", "fetch", "defaults", "target", "archive", "retention", "schedule", "alerts", "rule", "channel")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,8 @@ class Configuration:
     rules: tuple[Rule, ...] = ()
     channels: tuple[Channel, ...] = ()
     schedule: Schedule | None = None
+    archive: ArchiveSettings | None = None
+    retention: RetentionSettings | None = None
 
 
 def load(path: Path) -> Configuration:
@@ -104,7 +108,7 @@ def load(path: Path) -> Configuration:
 
 
 def _said(form: Form, folder: Path, targets: list[str]) -> dict[str, object]:
-    """Rules, channels and schedule; what makes them is loaded only for a file that has some."""
+    """Rules, channels, schedule and the past; what makes them is loaded only for a file that has some."""
     found: dict[str, object] = {}
     if form.has("rule", "channel", "alerts"):
         from monitor.config.channels import channels_of
@@ -118,6 +122,11 @@ def _said(form: Form, folder: Path, targets: list[str]) -> dict[str, object]:
         from monitor.config.timing import schedule_of
 
         found["schedule"] = schedule_of(form)
+    if form.has("archive", "retention"):
+        from monitor.config.past import ARCHIVE, RETENTION, ArchiveSettings, RetentionSettings
+
+        found["archive"] = ArchiveSettings(**form.table("archive", ARCHIVE))  # type: ignore[arg-type]
+        found["retention"] = RetentionSettings(**form.table("retention", RETENTION))  # type: ignore[arg-type]
     return found
 
 
@@ -131,6 +140,7 @@ def _targets(form: Form, defaults: dict[str, object], folder: Path) -> tuple[Tar
         elif identity in targets:
             form.wrong(place, f'"{identity}" is the id of another target', "an id of its own")
         settings = {key: table[key] if table[key] is not None else defaults.get(key) for key in TARGET}
+        settings["former"] = (*(table["former"] or ()), *(defaults["former"] or ()))  # type: ignore[misc]
         target = _target(form, number, settings, folder)
         targets[target.id] = target
     if not targets and not form.is_wrong(("target",)):
@@ -150,7 +160,8 @@ def _target(form: Form, number: int, settings: dict[str, object], folder: Path) 
     for language in dict.fromkeys((*languages, *given)):
         url = given.get(language) or _filled(settings, language)
         if url is not None:
-            pages.append(Page(target=identity, language=language, url=url, profile=profile))
+            former = _former(settings, language)
+            pages.append(Page(target=identity, language=language, url=url, profile=profile, former=former))
         elif not unsure:
             _tell_no_address(form, number, settings, language)
             break
@@ -165,6 +176,20 @@ def _filled(settings: dict[str, object], language: str) -> str | None:
         return None
     codes: dict[str, str] = settings["codes"] or {}  # type: ignore[assignment]
     return str(pattern).format(language=codes.get(language, language), path=path, id=settings["id"])
+
+
+def _former(settings: dict[str, object], language: str) -> tuple[str, ...]:
+    """The addresses that the page of a language had before, each with the site's word for the language and the tag."""
+    codes: dict[str, str] = settings["codes"] or {}  # type: ignore[assignment]
+    patterns: tuple[tuple[str | None, str], ...] = settings["former"]  # type: ignore[assignment]
+    path = settings["path"] or "*"
+    filled = (
+        pattern.format(language=word, path=path, id=settings["id"])
+        for only, pattern in patterns
+        if only in (None, language)
+        for word in (codes.get(language, language), language)
+    )
+    return tuple(dict.fromkeys(filled))
 
 
 def _tell_no_address(form: Form, number: int, settings: dict[str, object], language: str) -> None:
