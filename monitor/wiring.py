@@ -5,7 +5,7 @@ Imported only by commands that need one of them; each is imported only where it 
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 from monitor.errors import ConfigError, InputError, UnknownReferenceError
 
 if TYPE_CHECKING:
+    from monitor.alerts.outbox import Settled
     from monitor.config import Configuration
+    from monitor.delivery.postman import Postman
     from monitor.diff.languages import Languages
     from monitor.fetch.client import Manners
     from monitor.model.document import Document
     from monitor.model.target import Page, Target
     from monitor.runs.check import Outcome
+    from monitor.runs.desk import Desk
     from monitor.runs.figures import Series, Subject
     from monitor.runs.translations import TargetLanguages
     from monitor.store.store import SnapshotStore
@@ -36,17 +39,22 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+CLOCK = SystemClock()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """A check under way: the pages it asks for, and how each is found, as it goes.
 
-    `languages` puts the languages of the targets side by side of which a page was found new or changed so far.
+    `languages` puts the languages of the targets side by side of which a page was found new or changed so far, or which
+    are late. `deliver` sends what is due, and tells what became of it.
     """
 
     pages: tuple["Page", ...]
     outcomes: Iterator["Outcome"]
     contact: str | None
     languages: Callable[[], Iterator["TargetLanguages"]]
+    deliver: Callable[[], Iterator["Settled"]]
 
 
 def configuration(path: Path | None) -> "Configuration":
@@ -65,20 +73,85 @@ def check_run(config: Path | None, store: Path | None, names: Sequence[str] = ()
     """
     from monitor.fetch.lanes import Lanes
     from monitor.runs.check import check
+    from monitor.sandbox.parent import Sandbox
     from monitor.store.store import SnapshotStore
 
     settings = configuration(config)
     pages = _chosen(settings.targets, names)
-    clock = SystemClock()
     kept = SnapshotStore(store or settings.store or STORE, create=True)
+    sandbox = Sandbox()
     try:
         with kept.claimed():
+            manners = remembering_manners(settings, kept)
+            desk = desk_of(settings)
             changed: set[str] = set()
-            outcomes = _noting(check(pages, Lanes(_manners(settings), clock), kept), changed)
-            languages = partial(_languages, kept, settings.targets, changed)
-            yield Run(pages=pages, outcomes=outcomes, contact=settings.fetch.contact, languages=languages)
+            outcomes = _noting(check(pages, Lanes(manners, CLOCK), kept, sandbox, desk), changed)
+            yield Run(
+                pages=pages, outcomes=outcomes, contact=settings.fetch.contact,
+                languages=partial(_languages, kept, settings.targets, changed, desk),
+                deliver=partial(delivered, kept, settings, gathered=True),
+            )  # fmt: skip
+            remember(kept, manners)
     finally:
+        sandbox.close()
         kept.close()
+
+
+def desk_of(settings: "Configuration") -> "Desk":
+    """The rules, with what they have to know."""
+    from collections import Counter
+
+    from monitor.runs.desk import Desk
+
+    followed = Counter(page.site for target in settings.targets for page in target.pages)
+    desk = Desk(
+        rules=settings.rules, titles={target.id: target.title for target in settings.targets}, followed=followed
+    )
+    if settings.alerts is None:
+        return desk
+    alerts = settings.alerts
+    return replace(desk, confirm_after=alerts.confirm_after, grace=alerts.translation_grace)
+
+
+def delivered(kept: "SnapshotStore", settings: "Configuration", *, gathered: bool) -> Iterator["Settled"]:
+    """Send what is due, until nothing more is, and tell what became of each try."""
+    if not settings.channels:
+        return
+    from monitor.runs.deliver import deliver
+
+    sender = postman(settings)
+    while tried := list(deliver(kept, sender, settings.rules, CLOCK, gathered=gathered)):
+        yield from tried
+
+
+def postman(settings: "Configuration") -> "Postman":
+    """Who takes messages to the channels."""
+    import os
+
+    from monitor.delivery.postman import Postman
+    from monitor.fetch.poster import HttpPoster
+
+    poster = HttpPoster(ca_file=settings.fetch.ca_file, http2=settings.fetch.http2)
+    reports_at = settings.alerts.reports_at if settings.alerts else None
+    return Postman(settings.channels, poster, os.environ, reports_at)
+
+
+def remembering_manners(settings: "Configuration", kept: "SnapshotStore") -> "Manners":
+    """How sites are treated, with what earlier runs owe them."""
+    from monitor.fetch.robots import HELD, Robots
+
+    now = CLOCK.now()
+    manners = _manners(settings)
+    manners.politeness.restore(kept.following.hosts(), now)
+    if manners.robots is None:
+        return manners
+    return replace(manners, robots=Robots(CLOCK, kept.following.robots(now - HELD)))
+
+
+def remember(kept: "SnapshotStore", manners: "Manners") -> None:
+    """Keep what sites are owed, for the next run."""
+    fetched = manners.robots.fetched() if manners.robots else []
+    kept.following.remember(manners.politeness.owed(CLOCK.now()), fetched)
 
 
 def _noting(outcomes: Iterable["Outcome"], changed: set[str]) -> Iterator["Outcome"]:
@@ -92,13 +165,24 @@ def _noting(outcomes: Iterable["Outcome"], changed: set[str]) -> Iterator["Outco
 
 
 def _languages(
-    store: "SnapshotStore", targets: Iterable["Target"], changed: Container[str]
+    store: "SnapshotStore", targets: Iterable["Target"], changed: Container[str], desk: "Desk"
 ) -> Iterator["TargetLanguages"]:
-    several = [target for target in targets if target.id in changed and len(target.pages) > 1]
+    late = store.following.untold(CLOCK.now() - desk.grace) if desk.hears_of_languages else ()
+    several = [target for target in targets if len(target.pages) > 1 and (target.id in changed or target.id in late)]
     if several:
-        from monitor.runs.translations import compared_languages
+        yield from told_languages(store, several, desk)
 
-        yield from compared_languages(store, several)
+
+def told_languages(store: "SnapshotStore", targets: Iterable["Target"], desk: "Desk") -> Iterator["TargetLanguages"]:
+    """The languages of each target side by side; what a rule asks to hear of them is in the outbox by then."""
+    from monitor.runs.translations import compared_languages
+
+    for found in compared_languages(store, targets):
+        if found.languages is not None and desk.hears_of_languages:
+            from monitor.runs.gaps import tell_gaps
+
+            tell_gaps(store, found.target, found.languages, CLOCK.now(), desk)
+        yield found
 
 
 @contextmanager
@@ -132,8 +216,6 @@ def stored_document(
     Raises:
         UnknownReferenceError: it names nothing held. ReadingError: the bytes held are no document.
     """
-    from dataclasses import replace
-
     from monitor.language.tag import canonical
     from monitor.model.target import is_target_id
     from monitor.runs.reading import read_snapshot
@@ -201,8 +283,6 @@ def fetch_document(url: str, config: Path | None = None, *, language: str | None
     Raises:
         FetchError: it cannot be had. ReadingError: it is no document.
     """
-    from dataclasses import replace
-
     from monitor.extract.reading import read
     from monitor.fetch.address import parse
     from monitor.fetch.client import Client
@@ -217,7 +297,7 @@ def fetch_document(url: str, config: Path | None = None, *, language: str | None
             raise
         settings = None  # an address needs no configuration: one that lies about and is broken does not matter
     manners = replace(_manners(settings), robots=None, guard=Guard((parse(url).host,)))
-    client = Client(manners, SystemClock())
+    client = Client(manners, CLOCK)
     try:
         capture = client.fetch(Request(page=Page(target="", language=language or "", url=url)))
     finally:
@@ -246,7 +326,7 @@ def _manners(settings: "Configuration | None") -> "Manners":
     return Manners(
         contact=fetch.contact,
         politeness=Politeness(fetch.interval),
-        robots=Robots() if fetch.robots else None,
+        robots=Robots(CLOCK) if fetch.robots else None,
         guard=Guard(everything=private) if isinstance(private, bool) else Guard(private),
         bounds=Bounds(connect=fetch.connect_timeout, whole=fetch.timeout, raw=raw, content=2 * raw),
         ca_file=fetch.ca_file,
@@ -267,4 +347,3 @@ def _chosen(targets: Sequence["Target"], names: Sequence[str]) -> tuple["Page", 
     return tuple(
         page for target in targets for page in target.pages if not names or target.id in names or page.name in names
     )
-

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from monitor.cli.main import DIFFERENT, SAME, TROUBLE, printable
 from monitor.cli.progress import Progress
 from monitor.errors import FetchError
+from monitor.model.quality import Verdict
 from monitor.runs.check import Outcome, State
 from monitor.wiring import check_run
 
 if TYPE_CHECKING:
+    from monitor.alerts.outbox import Settled
     from monitor.diff.languages import Languages
     from monitor.model.comparison import Comparison
     from monitor.runs.translations import TargetLanguages
@@ -49,6 +51,8 @@ def run(options: argparse.Namespace) -> int:
         progress.clear()
         for found in under_way.languages():
             print(_languages_line(found) if options.format == "text" else _languages_record(found), flush=True)
+        for settled in under_way.deliver():
+            print(_delivery_line(settled) if options.format == "text" else _delivery_record(settled), flush=True)
     if options.format == "text" and counts.total() > 1:
         parts = [f"{counts[state]} {name}" for state, name in _COUNTED.items() if counts[state]]
         print(f"{counts.total()} pages: {', '.join(parts)}")
@@ -77,6 +81,8 @@ def _told(outcome: Outcome) -> str:
             since = outcome.returned_to
             back = f"; back to the version first seen {since:%Y-%m-%d %H:%M} UTC" if since else ""
             return f"changed: {changes_in_words(outcome.comparison.summary(), outcome.comparison)}{back}"
+        case State.SET_ASIDE if outcome.verdict is Verdict.UNCONFIRMED:
+            return f"not believed yet: {outcome.reason}"
         case State.SET_ASIDE:
             return f"not the report: {outcome.reason or outcome.verdict} It is kept, and not compared."
         case State.UNCOMPARED:
@@ -99,6 +105,25 @@ def changes_in_words(summary: dict[str, dict[str, int]], comparison: Comparison 
     if summary.get("statistics"):
         parts.append("figures " + ", ".join(f"{count} {name}" for name, count in summary["statistics"].items()))
     return "; ".join(parts) or "in what the reader sees"
+
+
+def _delivery_line(settled: Settled) -> str:
+    """What became of one try to deliver, in a line."""
+    dispatch = settled.outgoing.dispatch
+    told = {"delivered": "delivered", "retry": "not yet delivered, it is tried again", "dead": "NOT delivered, given up",
+            "disabled": "NOT delivered, the channel is switched off"}[settled.outcome]  # fmt: skip
+    about = ", ".join(sorted({alert.title for alert in dispatch.alerts}))
+    detail = f" ({settled.detail})" if settled.detail else ""
+    return printable(f"{dispatch.channel}  {len(dispatch.alerts)} alerts about {about}: {told}{detail}")
+
+
+def _delivery_record(settled: Settled) -> str:
+    import json
+
+    dispatch = settled.outgoing.dispatch
+    record = {"channel": dispatch.channel, "state": "delivery", "id": dispatch.key, "outcome": settled.outcome,
+              "detail": settled.detail, "alerts": [alert.id for alert in dispatch.alerts]}  # fmt: skip
+    return json.dumps(record, ensure_ascii=True)
 
 
 def _languages_line(found: TargetLanguages) -> str:
@@ -138,7 +163,8 @@ def _record(outcome: Outcome) -> str:
     record: dict[str, object] = {
         "target": outcome.page.target, "language": outcome.page.language, "url": outcome.page.url,
         "state": outcome.state.value, "at": outcome.at.isoformat(timespec="microseconds"),
-        "verdict": outcome.verdict.value, "reason": outcome.reason,
+        "verdict": outcome.verdict.value, "reason": outcome.reason, "alerts": outcome.alerts,
+        "sha256": outcome.document and outcome.document.sha256,
         "returned_to": outcome.returned_to and outcome.returned_to.isoformat(timespec="microseconds"),
         "comparison": comparison and {
             "id": comparison.id, "kind": comparison.kind.value, "old": comparison.old.source,

@@ -185,6 +185,11 @@ class Client:
         return headers
 
 
+def _is_elsewhere(first: Address, last: Address) -> bool:
+    """True if the addresses differ in more than a final slash or the step from http to https."""
+    return (first.host, first.target.rstrip("/")) != (last.host, last.target.rstrip("/"))
+
+
 def _redirected(address: Address, reply: Reply) -> Address:
     location = reply.header("location")
     if not location:

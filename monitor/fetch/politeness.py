@@ -2,11 +2,13 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from monitor.errors import RetryableError
+from monitor.model.standing import HostState
 
 LONGEST_PAUSE = 60.0
 """No site may slow a run down beyond a minute a page, whatever its robots.txt says."""
@@ -71,6 +73,27 @@ class Politeness:
         """Ask nothing of the host for that time: its Retry-After, taken up to `LONGEST_WAIT`."""
         state = self._host(host)
         state.closed_until = max(state.closed_until, self._now() + min(seconds, LONGEST_WAIT))
+
+    def owed(self, now: datetime) -> list[HostState]:
+        """What every host is still owed, for the next run to keep to."""
+        with self._lock:
+            hosts = list(self._hosts.items())
+        return [
+            HostState(
+                host=host, free_at=now + timedelta(seconds=max(0.0, state.free_at - self._now())), pause=state.pause,
+                closed_until=now + timedelta(seconds=left) if (left := state.closed_until - self._now()) > 0 else None,
+            )
+            for host, state in hosts
+        ]  # fmt: skip
+
+    def restore(self, states: Iterable[HostState], now: datetime) -> None:
+        """Keep to what earlier runs owe; nothing in it is believed to lie further ahead than it may."""
+        for each in states:
+            state = self._host(each.host)
+            state.pause = max(state.pause, min(each.pause, LONGEST_PAUSE))
+            state.free_at = self._now() + min(max(0.0, (each.free_at - now).total_seconds()), LONGEST_PAUSE)
+            if each.closed_until is not None:
+                self.leave_alone(each.host, (each.closed_until - now).total_seconds())
 
     def _host(self, host: str) -> _Host:
         with self._lock:

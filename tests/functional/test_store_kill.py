@@ -1,6 +1,7 @@
 """The store after the program was killed in the middle of its work."""
 
 import hashlib
+import json
 import random
 import subprocess
 import sys
@@ -16,39 +17,41 @@ PAGES = 40
 
 def test_a_kill_at_any_moment_leaves_a_whole_store_with_all_that_was_told(tmp_path: Path) -> None:
     chance = random.Random(5)
-    told: dict[str, bytes] = {}
+    served: dict[str, bytes] = {}
+    told: set[tuple[str, str]] = set()
     with Site() as site:
         targets = (f'[[target]]\nid = "t{n}"\naddresses = {{ en = "{site.address}/{n}/" }}\n' for n in range(PAGES))
         (tmp_path / "config.toml").write_text("[fetch]\ninterval = 0\nallow_private = true\n" + "".join(targets))
         for number in range(KILLS):
-            served = {f"t{n}": report(figure=100 * n + number, length=3) for n in range(PAGES)}
-            site.answers = {f"/{name[1:]}/": page(body) for name, body in served.items()}
-            lines = _killed_check(tmp_path, chance.uniform(0.15, 0.9))
-            told |= {name: served[name] for name in (line.partition("/en  ")[0] for line in lines) if name in served}
-            _is_whole(tmp_path / "snapshots", told)
+            bodies = [report(figure=100 * n + number, length=3) for n in range(PAGES)]
+            served |= {hashlib.sha256(body).hexdigest(): body for body in bodies}
+            site.answers = {f"/{n}/": page(body) for n, body in enumerate(bodies)}
+            told |= _told_by_a_killed_check(tmp_path, chance.uniform(0.15, 0.9))
+            _is_whole(tmp_path / "snapshots", told, served)
     assert told
 
 
-def _killed_check(folder: Path, seconds: float) -> list[str]:
-    """The lines that a check wrote until it was killed (or was done before)."""
-    command = [sys.executable, "-m", "monitor", "check"]
+def _told_by_a_killed_check(folder: Path, seconds: float) -> set[tuple[str, str]]:
+    """The targets and snapshots that a check told of until it was killed (or was done before)."""
+    command = [sys.executable, "-m", "monitor", "check", "--format", "json"]
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as run:
         try:
             run.wait(seconds)
         except subprocess.TimeoutExpired:
             run.kill()
         assert run.stdout is not None
-        return [line for line in run.stdout.read().split("\n")[:-1] if not line.startswith(" ")]
+        records = [json.loads(line) for line in run.stdout.read().split("\n")[:-1]]
+    return {(record["target"], record["sha256"]) for record in records if record.get("sha256")}
 
 
-def _is_whole(folder: Path, told: dict[str, bytes]) -> None:
+def _is_whole(folder: Path, told: set[tuple[str, str]], served: dict[str, bytes]) -> None:
     if not (folder / "store.sqlite").exists():
-        assert told == {}
+        assert told == set()
         return
     store = SnapshotStore(folder, create=True)
     try:
         assert store.inspect().problems == ()
-        for name, body in told.items():
-            assert store.find((name, "en"), hashlib.sha256(body).hexdigest()).content == body
+        for name, sha256 in told:
+            assert store.find((name, "en"), sha256).content == served[sha256]
     finally:
         store.close()

@@ -254,7 +254,7 @@ def test_after_retry_after_the_host_is_left_alone(site: Site) -> None:
 def test_robots_txt_is_kept_to_and_asked_for_once(site: Site) -> None:
     site.answers["/robots.txt"] = status(200, b"User-agent: *\nDisallow: /private", Content_Type="text/plain")
     site.answers |= {"/private/": page(b"x"), "/report/": page(b"x")}
-    shared = manners(robots=Robots())
+    shared = manners(robots=Robots(SystemClock()))
     assert failure(site, "/private/", shared).cause == "robots"
     assert isinstance(fetch(site, with_manners=shared), Capture)
     assert [asked.path for asked in site.asked] == ["/robots.txt", "/report/"]
@@ -277,7 +277,7 @@ def test_robots_txt_is_kept_to_and_asked_for_once(site: Site) -> None:
 def test_what_robots_txt_answers_decides(site: Site, answer: Answer, allowed: bool) -> None:
     site.answers |= {"/robots.txt": answer, "/report/": page(b"x")}
     try:
-        fetch(site, with_manners=manners(robots=Robots()))
+        fetch(site, with_manners=manners(robots=Robots(SystemClock())))
         assert allowed
     except FetchError:
         assert not allowed

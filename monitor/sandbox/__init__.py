@@ -1,0 +1,1 @@
+"""Pages of strangers read in a process that may die of them."""

@@ -1,0 +1,74 @@
+"""The process in which pages are examined: bounded in memory and in CPU time a page, fed and read through pipes.
+
+Started by `parent.Sandbox` as `python -m monitor.sandbox.child`. Everything it is sent comes from the parent.
+"""
+
+import pickle
+import resource
+import struct
+import sys
+from typing import BinaryIO
+
+from monitor.errors import LimitError, MonitorError, ReadingError
+from monitor.runs.examine import Examination, Sample, examine
+
+MEMORY = 512 * 1024 * 1024
+SECONDS = 10
+LENGTH = struct.Struct("!Q")
+
+
+def main() -> None:
+    """Answer samples with examinations or errors until the input ends."""
+    given, answers = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr
+    _limit_memory()
+    while (message := received(given)) is not None:
+        _limit_time()
+        sample = pickle.loads(message)  # noqa: S301  # from the parent only
+        sent(answers, pickle.dumps(_answered(sample), pickle.HIGHEST_PROTOCOL))
+
+
+def received(stream: BinaryIO) -> bytes | None:
+    """The next message; None at the end."""
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    (length,) = LENGTH.unpack(head)
+    body = stream.read(length)
+    return body if len(body) == length else None
+
+
+def sent(stream: BinaryIO, message: bytes) -> None:
+    """Write one message."""
+    stream.write(LENGTH.pack(len(message)) + message)
+    stream.flush()
+
+
+def _answered(sample: Sample) -> Examination | MonitorError:
+    try:
+        return examine(sample)
+    except MemoryError:
+        return LimitError("reading it takes more memory than a page may", cause="parse_memory")
+    except RecursionError:
+        return LimitError("it is nested deeper than a page may be")
+    except ReadingError as error:
+        return error
+
+
+def _limit_memory() -> None:
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (OSError, ValueError):
+        return  # some systems know no such limit; the one on time holds everywhere
+
+
+def _limit_time() -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = int(used.ru_utime + used.ru_stime) + 1 + SECONDS
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (until, hard))
+
+
+if __name__ == "__main__":
+    main()
