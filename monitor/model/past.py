@@ -111,7 +111,8 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """A stored capture on its way out: with its bytes the first time, without them (None) where they came before."""
+    """A stored capture on its way out: with its bytes the first time, without them (None) where they came before, which
+    was at `first_url` at `first_at`, with the SHA-1 `payload_digest`."""
 
     page: Key
     url: str
@@ -125,3 +126,15 @@ class Exported:
     aside: Reading | None = None
     first_url: str = ""
     first_at: datetime | None = None
+    payload_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A comparison held, with the bytes of both its sides."""
+
+    page: Key
+    captured_at: datetime
+    kind: str
+    old: Snapshot
+    new: Snapshot

@@ -80,7 +80,7 @@ def mark(connection: sqlite3.Connection, page: int) -> None:
 def before(connection: sqlite3.Connection, page: Key, at: datetime) -> Snapshot | None:
     """The last version of the page that was captured before then."""
     row = connection.execute(
-        f"SELECT captures.id {GOOD.replace('captures.page = ?', _PAGE)} AND captured_at < ?"  # noqa: S608
+        f"SELECT captures.id {GOOD.replace('captures.page = ?', _PAGE)} AND captured_at < ?"
         " ORDER BY captured_at DESC, captures.id DESC LIMIT 1",
         (*page, as_microseconds(at)),
     ).fetchone()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from monitor.model.holdings import CaptureRow, Inspection, VersionRow
     from monitor.store.intake import Intake
     from monitor.store.outbox import Outbox
+    from monitor.store.outgoing import Outgoing
 
 
 _NOTHING = Told()
@@ -56,6 +57,12 @@ class SnapshotStore:
         from monitor.store.intake import Intake
 
         return Intake(self._database)
+
+    def outgoing(self, pages: Iterable[Key] | None = None) -> Outgoing:
+        """What is held of these pages, or of all, on its way out."""
+        from monitor.store.outgoing import Outgoing
+
+        return Outgoing(self._database, pages)
 
     def close(self) -> None:
         """Close the store's file."""
