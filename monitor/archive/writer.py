@@ -15,6 +15,7 @@ from monitor.model.past import Exported, Headers
 _CODED = frozenset({"content-encoding", "transfer-encoding"})
 _ORIGINAL = "X-Archive-Orig-"
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
+_INFO = b"software: monitor\r\nformat: WARC File Format 1.1\r\n"
 _GZIP = zlib.MAX_WBITS | 16
 
 Fields = list[tuple[str, str]]
@@ -27,10 +28,10 @@ class Writer:
         self._file = file
         self._gzip = gzip
 
-    def write_all(self, captures: Iterable[Exported], software: str, done: Callable[[], object] = lambda: None) -> int:
+    def write_all(self, captures: Iterable[Exported], done: Callable[[], object] = lambda: None) -> int:
         """Write captures in their order, after a record of what wrote them; returns how many there were. The same
         captures make the same file."""
-        self._record("warcinfo", "urn:monitor:info", None, _info(software), "application/warc-fields", [])
+        self._record("warcinfo", "urn:monitor:info", None, _INFO, "application/warc-fields", [])
         count = 0
         for capture in captures:
             self._answer(capture)
@@ -82,10 +83,6 @@ class Writer:
 def stamp(at: datetime) -> str:
     """A time as WARC-Date, to the microsecond where it has any."""
     return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat()}Z"
-
-
-def _info(software: str) -> bytes:
-    return f"software: {software}\r\nformat: WARC File Format 1.1\r\n".encode()
 
 
 def _revisit(capture: Exported) -> Fields:
