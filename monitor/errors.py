@@ -55,11 +55,15 @@ class FetchError(MonitorError):
 
 
 class RetryableError(FetchError):
-    """The fetch may go through later. `retry_after` is the server's wish in seconds, if it gave one."""
+    """The fetch may go through later. `retry_after` is the server's wish in seconds, if it gave one, `status` what it
+    answered, if it did."""
 
-    def __init__(self, message: str, *, cause: str, retry_after: float | None = None) -> None:
+    def __init__(
+        self, message: str, *, cause: str, retry_after: float | None = None, status: int | None = None
+    ) -> None:
         super().__init__(message, cause=cause)
         self.retry_after = retry_after
+        self.status = status
 
 
 class RefusedError(FetchError):
@@ -68,3 +72,7 @@ class RefusedError(FetchError):
 
 class StoreError(MonitorError):
     """The store is damaged, locked, full or of another version."""
+
+
+class BusyError(StoreError):
+    """Another process works in the store."""

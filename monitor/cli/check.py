@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         for found in under_way.languages():
             print(_languages_line(found) if options.format == "text" else _languages_record(found), flush=True)
         for settled in under_way.deliver():
-            print(_delivery_line(settled) if options.format == "text" else _delivery_record(settled), flush=True)
+            print(delivery_line(settled) if options.format == "text" else _delivery_record(settled), flush=True)
     if options.format == "text" and counts.total() > 1:
         parts = [f"{counts[state]} {name}" for state, name in _COUNTED.items() if counts[state]]
         print(f"{counts.total()} pages: {', '.join(parts)}")
@@ -107,7 +107,7 @@ def changes_in_words(summary: dict[str, dict[str, int]], comparison: Comparison 
     return "; ".join(parts) or "in what the reader sees"
 
 
-def _delivery_line(settled: Settled) -> str:
+def delivery_line(settled: Settled) -> str:
     """What became of one try to deliver, in a line."""
     dispatch = settled.outgoing.dispatch
     told = {"delivered": "delivered", "retry": "not yet delivered, it is tried again", "dead": "NOT delivered, given up",

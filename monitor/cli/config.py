@@ -18,4 +18,14 @@ def run(options: argparse.Namespace) -> int:
     print(f"{options.config or CONFIG}: no mistakes; {len(settings.targets)} targets, {pages} pages")
     if not settings.fetch.contact:
         print("note: sites cannot tell who is asking; set contact in [fetch]")
+    if settings.rules or settings.channels:
+        from monitor.config.rules import hears_of_trouble
+
+        print(f"{len(settings.rules)} rules, {len(settings.channels)} channels")
+        if not hears_of_trouble(settings.rules):
+            print('note: no rule hears of trouble (a page that cannot be had); add a [[rule]] with kinds = ["trouble"]')
+        used = {channel for rule in settings.rules for channel in rule.channels}
+        for channel in settings.channels:
+            if channel.name not in used:
+                print(f"note: no rule names the channel {channel.name}")
     return SAME

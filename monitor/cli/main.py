@@ -13,11 +13,16 @@ SAME, DIFFERENT, TROUBLE = 0, 1, 2
 COMMANDS = {
     "demo": "the whole job on this machine alone: a fictional site, followed through its changes",
     "check": "one run now: fetch, store, compare",
+    "run": "the daemon: the same on the configured schedule",
+    "alerts": "what was said, what waits to be delivered, and what the rules would say",
     "diff": "one report of what changed between two documents",
     "inspect": "what was read: sections, statistics and the verdict on the page",
     "translations": "all languages of one report side by side: which sections and figures agree",
     "statistics": "the figures of a target over its versions, editions and languages",
     "history": "the captures, versions and editions held",
+    "import": "fill in the past: from an archive, from WARC files, from a saved page",
+    "export": "what is held as WARC, its comparisons as JSON lines",
+    "compact": "thin out captures without change, pack bytes anew, give space back",
     "verify": "every stored byte re-hashed, every index row accounted for",
     "config": "every mistake in the configuration at once",
 }
@@ -73,7 +78,9 @@ def _run(arguments: list[str]) -> int:
 
 
 def _module(name: str):  # type: ignore[no-untyped-def]  # a module has no useful type here
-    return import_module(f"monitor.cli.{name}")
+    from keyword import iskeyword
+
+    return import_module(f"monitor.cli.{name}{'_' * iskeyword(name)}")
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from monitor.alerts.criteria import Rule
     from monitor.config.past import ArchiveSettings, RetentionSettings
     from monitor.config.rules import AlertSettings
-    from monitor.config.timing import Schedule
     from monitor.model.channel import Channel
+    from monitor.model.schedule import Schedule
 
 STORE: Table = {"path": Setting(checks.text)}
 

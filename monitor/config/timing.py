@@ -1,11 +1,11 @@
 """The table [schedule]: how often pages are looked at."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, timedelta
 
 from monitor.config import checks, formats
 from monitor.config.checks import Setting, Table
 from monitor.config.tables import Form
+from monitor.model.schedule import Schedule, Season
 
 _EVERY = formats.duration("1m", "52w")
 
@@ -23,41 +23,6 @@ SEASON: Table = {"from": Setting(formats.day_of_year), "to": Setting(formats.day
 
 OWN: Table = {"every": Setting(_EVERY), "cron": Setting(formats.cron)}
 """What a target may say for itself."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Season:
-    """The part of the year from one (month, day) up to and with another, in which pages are looked at so often."""
-
-    start: tuple[int, int]
-    end: tuple[int, int]
-    every: timedelta
-
-    def covers(self, moment: datetime) -> bool:
-        """True if the moment, in the schedule's zone, lies in it."""
-        day = (moment.month, moment.day)
-        if self.start <= self.end:
-            return self.start <= day <= self.end
-        return day >= self.start or day <= self.end
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schedule:
-    """How often pages are looked at.
-
-    `every` an interval, or at the times of `cron` by the clock of `zone`; more often in `seasons`. A page that has not
-    changed for `relax_after` is looked at every `relax_to` only, except in a season. `own` holds (every, cron) of
-    targets that have their own. `port` is where the daemon answers how it is.
-    """
-
-    every: timedelta = timedelta(days=1)
-    cron: str | None = None
-    zone: tzinfo = UTC
-    seasons: tuple[Season, ...] = ()
-    relax_after: timedelta | None = None
-    relax_to: timedelta = timedelta(weeks=1)
-    port: int | None = None
-    own: tuple[tuple[str, timedelta | None, str | None], ...] = ()
 
 
 def schedule_of(form: Form) -> Schedule:

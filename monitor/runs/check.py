@@ -256,6 +256,8 @@ class Checker:
         if found.problem:
             self._record(capture, found.reading, None, standing, raised)
             return replace(outcome, state=State.UNCOMPARED, error=StoreError(found.problem))
+        if base is None:
+            standing = replace(standing, changed_at=at)
         if comparison is None or base is None:
             self._record(capture, found.reading, None, standing, raised)
             return outcome if base is None else replace(outcome, state=State.UNCHANGED)

@@ -69,23 +69,25 @@ class Following:
         )
         return [((target, language), as_time(at)) for target, language, at in rows]
 
-    def plan(self, due: Mapping[Key, tuple[str, datetime]]) -> None:
-        """See that each page is kept with its site, and due at that time unless it has a time already; the claims and
-        times of pages that are not named are taken away."""
+    def plan(self, pages: Mapping[Key, tuple[str, datetime]], now: datetime) -> None:
+        """Follow these pages, each with its site and the latest time at which it may be due; a new one is due now.
+
+        What else is kept is not followed any more; every claim ends.
+        """
         with self._database.transaction() as connection:
+            connection.execute("UPDATE followed SET lease_until = 0 WHERE lease_until > 0")
             connection.execute(
-                "UPDATE followed SET next_at = 0, lease_until = 0"
-                " WHERE target || '/' || language NOT IN (SELECT value FROM json_each(?))",
-                (json.dumps([f"{target}/{language}" for target, language in due]),),
+                "UPDATE followed SET next_at = 0 WHERE next_at > 0"
+                " AND target || '/' || language NOT IN (SELECT value FROM json_each(?))",
+                (json.dumps([f"{target}/{language}" for target, language in pages]),),
             )
-            for page, (site, at) in due.items():
-                connection.execute(
-                    "INSERT INTO followed (target, language, site, failures, good, cause, told, distrusted, moved_to,"
-                    " next_at) VALUES (?, ?, ?, 0, 0, '', 0, 0, '', ?)"
-                    " ON CONFLICT DO UPDATE SET site = excluded.site, lease_until = 0,"
-                    " next_at = iif(next_at > 0, min(next_at, excluded.next_at), excluded.next_at)",
-                    (*page, site, _micro(at)),
-                )
+            connection.executemany(
+                "INSERT INTO followed (target, language, site, failures, good, cause, told, distrusted, moved_to, next_at)"
+                " VALUES (?, ?, ?, 0, 0, '', 0, 0, '', ?)"
+                " ON CONFLICT DO UPDATE SET site = excluded.site,"
+                " next_at = iif(next_at > 0, min(next_at, ?), excluded.next_at)",
+                [(*page, site, _micro(now), _micro(latest)) for page, (site, latest) in pages.items()],
+            )
 
     def claim(self, now: datetime, until: datetime, limit: int, busy: Iterable[str] = ()) -> list[Key]:
         """Claim the due pages of up to so many targets until then, the longest due first.

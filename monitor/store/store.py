@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from monitor.errors import StoreError
+from monitor.errors import BusyError
 from monitor.model.capture import Capture, Unmodified, Validators
 from monitor.model.history import Found, Held, Reading, Snapshot
 from monitor.model.quality import Verdict
@@ -24,6 +24,7 @@ from monitor.store.times import as_microseconds, as_time
 
 if TYPE_CHECKING:
     from monitor.model.holdings import CaptureRow, Inspection, VersionRow
+    from monitor.store.backlog import Backlog
     from monitor.store.intake import Intake
     from monitor.store.outbox import Outbox
     from monitor.store.outgoing import Outgoing
@@ -58,6 +59,13 @@ class SnapshotStore:
 
         return Intake(self._database)
 
+    @property
+    def backlog(self) -> Backlog:
+        """What archives were found to hold, and what became of it."""
+        from monitor.store.backlog import Backlog
+
+        return Backlog(self._database)
+
     def outgoing(self, pages: Iterable[Key] | None = None) -> Outgoing:
         """What is held of these pages, or of all, on its way out."""
         from monitor.store.outgoing import Outgoing
@@ -68,21 +76,34 @@ class SnapshotStore:
         """Close the store's file."""
         self._database.close()
 
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file."""
+        with self._database.translated():
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @contextmanager
     def claimed(self) -> Iterator[None]:
         """Be the only one that checks into this store, until the end of the block or of the process.
 
         Raises:
-            StoreError: another process is.
+            BusyError: another process is; it is named.
         """
         import fcntl
 
-        with (self._folder / "lock").open("ab") as lock:
+        with (self._folder / "lock").open("a+b") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
-                raise StoreError(f"{self._folder}: another check is under way; wait for it, or stop it") from error
-            yield
+                lock.seek(0)
+                holder = lock.read(200).decode("utf-8", "replace").strip() or "another process"
+                raise BusyError(
+                    f"{self._folder}: another check is under way ({holder}); wait for it, or stop it"
+                ) from error
+            _sign(lock)
+            try:
+                yield
+            finally:
+                lock.truncate(0)
 
     def held(self, pages: Iterable[Page]) -> Mapping[Key, Held]:
         """What is known of each page."""
@@ -274,6 +295,14 @@ class SnapshotStore:
             "INSERT INTO comparisons (page, captured_at, old, new, name, kind, summary) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (page, captured_at, old, snapshot, comparison.id, comparison.kind.value, summary),
         )
+
+
+def _sign(lock: IO[bytes]) -> None:
+    import os
+
+    lock.truncate(0)
+    lock.write(f"process {os.getpid()} on {os.uname().nodename}\n".encode())
+    lock.flush()
 
 
 def keep_told(connection: sqlite3.Connection, told: Told) -> None:

@@ -1,0 +1,65 @@
+"""What `monitor alerts` needs, introduced to each other: rules to the history held, channels to their probes.
+
+Stands beside wiring.py and, like it, imports each thing only where it is used.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor import wiring
+
+if TYPE_CHECKING:
+    from monitor.alerts.outcome import Outcome
+    from monitor.config import Configuration
+    from monitor.runs.rehearse import Rehearsed
+
+
+def rehearsed(config: Path | None, store: Path | None, names: Sequence[str]) -> Iterator[Rehearsed]:
+    """What the rules would have said about what is held of the named targets, by default all."""
+    from monitor.runs.rehearse import rehearse
+
+    settings = wiring.configuration(config)
+    chosen = {page.target for page in wiring.chosen(settings.targets, names)}
+    with wiring.opened_store(config, store) as kept:
+        yield from rehearse(kept, [target for target in settings.targets if target.id in chosen], settings.rules)
+
+
+def probed(settings: Configuration) -> Iterator[tuple[str, str | None]]:
+    """Each channel with what hinders it (None: nothing); nothing is sent."""
+    from monitor.delivery.probe import probe
+
+    for channel in settings.channels:
+        yield channel.name, probe(channel, os.environ)
+
+
+def sent_as_a_test(settings: Configuration) -> Iterator[tuple[str, Outcome]]:
+    """Each channel with what became of a test message through it. Nothing of it is kept."""
+    from datetime import timedelta
+
+    from monitor.alerts.outbox import Outgoing
+    from monitor.alerts.schedule import Dispatch, Form
+    from monitor.model.alert import Alert, EventKind, Incident, Severity, stable_id
+    from monitor.runs.deliver import Post
+
+    now = wiring.CLOCK.now()
+    incident = Incident(cause="test", detail="This is a test of the channel; nothing has happened.", since=now)
+    alert = Alert(
+        id=stable_id("test", now.isoformat()), rules=("monitor alerts test",), kind=EventKind.TROUBLE_ENDED,
+        severity=Severity.NORMAL, target="monitor", title="monitor alerts test", languages=(), raised_at=now,
+        incident=incident,
+    )  # fmt: skip
+    wordings = {channel: rule.wording for rule in settings.rules for channel in rule.channels}
+    posts = []
+    for channel in settings.channels:
+        dispatch = Dispatch(
+            channel=channel.name, wording=wordings.get(channel.name, "en"), form=Form.SINGLE, at=now, alerts=(alert,),
+            deliveries=(stable_id(alert.id, channel.name),),
+        )  # fmt: skip
+        posts.append(Post(outgoing=Outgoing(dispatch=dispatch, sequence=0, made_at=now, next_at=now + timedelta())))
+    names = {post.outgoing.dispatch.key: post.outgoing.dispatch.channel for post in posts}
+    for key, outcome in wiring.postman(settings).send_all(posts, now):
+        yield names[key], outcome

@@ -1,0 +1,1 @@
+"""What the daemon does all day: checks that fall due, messages that are due, and word of how it is."""

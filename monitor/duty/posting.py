@@ -1,0 +1,66 @@
+"""The thread that delivers: it drains the outbox whenever something may be due."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import queue
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor import wiring
+from monitor.duty.health import Health
+from monitor.duty.log import event, log
+from monitor.errors import StoreError
+from monitor.store.store import SnapshotStore
+
+if TYPE_CHECKING:
+    from monitor.config import Configuration
+
+STEP = 1.0
+
+
+class Posting:
+    """Runs in a thread of its own, which opens the store and closes it."""
+
+    def __init__(self, folder: Path, settings: Configuration, health: Health) -> None:
+        self.due = threading.Event()
+        self.stop = threading.Event()
+        self.settings = queue.SimpleQueue["Configuration"]()
+        self._folder = folder
+        self._settings = settings
+        self._health = health
+
+    def run(self) -> None:
+        """Deliver until told to stop."""
+        with contextlib.closing(SnapshotStore(self._folder, create=True)) as store:
+            while not self.stop.is_set():
+                self._health.progress("deliveries")
+                if not self.due.wait(STEP):
+                    continue
+                self.due.clear()
+                while not self.settings.empty():
+                    self._settings = self.settings.get()
+                try:
+                    self._round(store)
+                except StoreError as error:
+                    event("deliveries", logging.ERROR, problem=str(error))
+                    self._health.count("errors", "deliveries")
+                except Exception:  # noqa: BLE001  # the outermost loop: nothing that one message does may end the daemon
+                    log().exception("deliveries failed")
+                    self._health.count("errors", "deliveries")
+
+    def _round(self, store: SnapshotStore) -> None:
+        for settled in wiring.delivered(store, self._settings, gathered=False):
+            self._health.progress("deliveries")
+            self._health.count("deliveries", settled.outcome)
+            dispatch = settled.outgoing.dispatch
+            event(
+                "delivery", logging.INFO if settled.outcome == "delivered" else logging.WARNING, channel=dispatch.channel,
+                id=dispatch.key, outcome=settled.outcome, tries=settled.outgoing.tries, detail=settled.detail,
+            )  # fmt: skip
+            if self.stop.is_set():
+                return
+        for name, number in store.outbox.counts().items():
+            self._health.gauge(f"messages_{name}", number)
