@@ -5,8 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
-from monitor.config.checks import Check, Wrong, text
-from monitor.language.tag import canonical
+from monitor.config.checks import Check, Wrong
 
 _DURATION = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,2})?) ?(s|m|h|d|w)")
 _UNITS = {
@@ -167,21 +166,6 @@ def whole(low: int, high: int) -> Check:
         return value
 
     return check
-
-
-def wording(value: object) -> str:
-    """A language that messages are written in."""
-    from monitor.delivery.words import wordings
-
-    tag = canonical(value) if isinstance(value, str) else ""
-    if tag not in wordings():
-        raise Wrong(f"one of {', '.join(wordings())}")
-    return tag
-
-
-def phrase(value: object) -> str:
-    """A text that says something."""
-    return text(value)
 
 
 def _nearest_of(value: object, words: list[str]) -> str:
