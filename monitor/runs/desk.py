@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from monitor.model.standing import Standing
     from monitor.model.target import Page
 
-_ROUND = timedelta(hours=24)
+_ROUND = timedelta(hours=48)
+"""Long enough for the second look of who looks once a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
