@@ -27,7 +27,8 @@ MOST_PAGES = 2_000
 class Sandbox:
     """One child at most, started when the first page has to be read. Used by one thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, patience: float = PATIENCE) -> None:
+        self._patience = patience
         self._child: subprocess.Popen[bytes] | None = None
         self._pages = 0
 
@@ -60,10 +61,10 @@ class Sandbox:
 
     def _asked(self, child: subprocess.Popen[bytes], message: bytes) -> object:
         try:
-            received = _exchanged(child, LENGTH.pack(len(message)) + message, time.monotonic() + PATIENCE)
+            received = _exchanged(child, LENGTH.pack(len(message)) + message, time.monotonic() + self._patience)
         except TimeoutError:
             self.close()
-            raise LimitError(f"reading it takes more than {PATIENCE} seconds") from None
+            raise LimitError(f"reading it takes more than {self._patience:g} seconds") from None
         if received is None:
             status = child.wait()
             self.close()

@@ -1,0 +1,89 @@
+"""Pages read in a child, and what becomes of those that kill it."""
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from monitor.errors import LimitError, ReadingError
+from monitor.model.history import Snapshot
+from monitor.runs.examine import Sample, examine
+from monitor.sandbox.parent import Sandbox
+from tests.fakes.reports import LANGUAGES, report
+from tests.unit.store.samples import START, capture
+
+
+def snapshot(content: bytes, language: str = "en") -> Snapshot:
+    found = capture(content)
+    return Snapshot(
+        target="maravel", language=language, sha256=found.sha256, content=content, url=found.url,
+        media_type="text/html", captured_at=START,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    made = Sandbox()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_child_finds_what_would_be_found_here(sandbox: Sandbox, language: str) -> None:
+    sample = Sample(new=snapshot(report(language, figure=13), language), base=snapshot(report(language), language))
+    assert sandbox(sample) == examine(sample)
+
+
+def test_no_child_is_started_before_a_page_has_to_be_read(sandbox: Sandbox) -> None:
+    assert sandbox._child is None
+
+
+def test_one_child_serves_many_pages(sandbox: Sandbox) -> None:
+    processes = set()
+    for figure in range(5):
+        sandbox(Sample(new=snapshot(report(figure=figure))))
+        assert sandbox._child is not None
+        processes.add(sandbox._child.pid)
+    assert len(processes) == 1
+
+
+def test_what_is_no_document_is_told_and_kills_nobody(sandbox: Sandbox) -> None:
+    with pytest.raises(ReadingError, match="PNG"):
+        sandbox(Sample(new=snapshot(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)))
+    assert sandbox(Sample(new=snapshot(report()))).document is not None
+
+
+@pytest.mark.parametrize(
+    ("death", "cause"),
+    [
+        (signal.SIGSEGV, "parser_crash"), (signal.SIGBUS, "parser_crash"), (signal.SIGXCPU, "parse_limit"),
+        (signal.SIGABRT, "parse_memory"),
+    ],
+)  # fmt: skip
+def test_a_child_that_dies_is_told_by_its_cause_and_replaced(sandbox: Sandbox, death: int, cause: str) -> None:
+    sandbox(Sample(new=snapshot(report())))
+    assert sandbox._child is not None
+    os.kill(sandbox._child.pid, signal.SIGSTOP)
+    os.kill(sandbox._child.pid, death)
+    os.kill(sandbox._child.pid, signal.SIGCONT)
+    with pytest.raises(LimitError) as caught:
+        sandbox._asked(sandbox._child, b"")
+    assert caught.value.cause == cause
+    assert sandbox(Sample(new=snapshot(report()))).document is not None
+
+
+def test_a_page_of_deep_nesting_is_refused_before_the_parser(sandbox: Sandbox) -> None:
+    with pytest.raises(LimitError) as caught:
+        sandbox(Sample(new=snapshot(b"<div>" * 100_000)))
+    assert caught.value.cause == "parse_limit"
+
+
+def test_a_child_that_stands_still_is_given_up() -> None:
+    sandbox = Sandbox(patience=2)
+    with pytest.raises(LimitError, match="seconds"):
+        while True:
+            sandbox(Sample(new=snapshot(report())))
+            assert sandbox._child is not None
+            os.kill(sandbox._child.pid, signal.SIGSTOP)
+    sandbox.close()
