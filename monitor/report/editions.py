@@ -24,6 +24,7 @@ from monitor.report.shapes import (
     Tone,
 )
 from monitor.report.visible import visible
+from monitor.report.wording import Wording
 
 _NAMED = 4
 _MOST_NAMES = 60
@@ -48,7 +49,7 @@ def keys(scene: Scene) -> tuple[Key, ...]:
         Key(value=words.number(len(changed)), label=words.say(
             "key_figures", rose=sum((c.delta or 0) > 0 for c in changed), fell=sum((c.delta or 0) < 0 for c in changed))),
         Key(value=words.number(both), label=words.say("key_names")),
-        Key(value=f"{words.number(lengths[0])} → {words.number(lengths[1])}", label=words.say("key_words")),
+        Key(value=words.say("count_became", old=lengths[0], new=lengths[1]), label=words.say("key_words")),
     ]  # fmt: skip
     if outline is not None:
         found.append(Key(value=words.number(round(outline, 2)), label=words.say("key_outline")))
@@ -156,17 +157,17 @@ def _groups(mentioned: Sequence[Mentioned], scene: Scene) -> tuple[NameGroup, ..
         if own:
             left_out = len(own) - _MOST_NAMES
             found.append(NameGroup(
-                label=label, names=tuple(NameCount(visible(m.name), _count(m)) for m in own[:_MOST_NAMES]),
+                label=label, names=tuple(NameCount(visible(m.name), _count(m, words)) for m in own[:_MOST_NAMES]),
                 cut=words.say("items_more", n=left_out) if left_out > 0 else "",
             ))  # fmt: skip
     return tuple(found)
 
 
-def _count(name: Mentioned) -> str:
+def _count(name: Mentioned, words: Wording) -> str:
     """How often a name stands on both sides; nothing where it stands once on its only side."""
     if name.old and name.new:
-        return f"{name.old} → {name.new}"
-    return f"{name.old + name.new}" if name.old + name.new > 1 else ""
+        return words.say("count_became", old=name.old, new=name.new)
+    return words.number(name.old + name.new) if name.old + name.new > 1 else ""
 
 
 def _told_subjects(scene: Scene) -> Iterator[Remark]:

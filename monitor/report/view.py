@@ -57,9 +57,12 @@ def _edition(found: Scene, cards: tuple[SectionCard, ...]) -> EditionPart | None
 
 def _kicker(comparison: Comparison, words: Wording) -> str:
     """The kind, the languages and the editions, in one line."""
-    languages = [words.language(comparison.old.language), words.language(comparison.new.language)]
+    old, new = words.language(comparison.old.language), words.language(comparison.new.language)
     editions = [str(side.edition) for side in (comparison.old, comparison.new) if side.edition is not None]
-    parts = [words.say(f"kind_{comparison.kind.value}"), " → ".join(dict.fromkeys(languages))]
+    parts = [
+        words.say(f"kind_{comparison.kind.value}"),
+        old if old == new else words.say("count_became", old=old, new=new),
+    ]
     if editions:
         parts.append(words.say("kicker_edition", edition="–".join(dict.fromkeys(editions))))
     return " · ".join(parts)
