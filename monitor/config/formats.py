@@ -139,7 +139,7 @@ def listed(check: Check, expected: str = "") -> Check:
             try:
                 found.append(check(entry))
             except Wrong as wrong:
-                raise Wrong(str(wrong), found=entry) from wrong
+                raise Wrong(str(wrong), found=entry if wrong.found is None else wrong.found) from wrong
         return tuple(dict.fromkeys(found))
 
     return check_all

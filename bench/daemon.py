@@ -1,0 +1,281 @@
+"""The daemon at length: 500 reports in six languages over 50,000 checks' worth of hours, told in minutes.
+
+Ready within seconds, memory without growth, CPU of an unchanged check, and no host asked faster than agreed: counted
+in the server's own log. Then kills at random moments, and an outage of a channel.
+"""
+
+import collections
+import json
+import random
+import re
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from bench.measure import row
+
+LANGUAGES = ("en", "es", "fr", "ar", "zh", "ru")
+TARGETS = 500
+CHECKS = 20_000
+INTERVAL = 0.02
+KILLS = 200
+
+
+class Site(ThreadingHTTPServer):
+    """Reports on several loopback addresses, with a log of when each host was asked."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.asked: dict[str, list[float]] = collections.defaultdict(list)
+        self.version = 0
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1
+    server: Site
+
+    def do_GET(self) -> None:
+        self.server.asked[self.headers["Host"]].append(time.monotonic())
+        if self.path == "/robots.txt":
+            self._answer(404, b"none")
+            return
+        version = self.server.version
+        etag = f'"{version}"'
+        if self.headers.get("If-None-Match") == etag:
+            self._answer(304, b"", etag)
+        else:
+            self._answer(200, report(self.path, version), etag)
+
+    def _answer(self, status: int, body: bytes, etag: str = "") -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        if etag:
+            self.send_header("ETag", etag)
+        if status != 304:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def report(path: str, version: int) -> bytes:
+    """A small report in English, whatever the path; the version is a figure in it."""
+    text = "The council closed {} wells in the dry season, and villagers of the upper valley walked for hours to the river."
+    paragraphs = "".join(f"<p>{text.format(100 * version + number)}</p>" for number in range(12))
+    return (
+        f"<!doctype html><html lang=en><head><title>Maravel 2024</title></head><body><main><h1>Maravel 2024</h1>"
+        f"<h2>Background</h2>{paragraphs}<h2>Right to water</h2>{paragraphs}</main><footer>{path}</footer></body></html>"
+    ).encode()
+
+
+def configuration(site: Site, folder: Path, *, targets: int, hosts: int = 4, more: str = "") -> None:
+    """Follow so many targets, spread over some names of this machine."""
+    port = site.server_address[1]
+    names = ["127.0.0.1", "127.0.0.2", "127.0.0.3", "localhost"][:hosts]
+    lines = [
+        f'[fetch]\ncontact = "mailto:bench@example.org"\ninterval = {INTERVAL}\nallow_private = true\n{more}',
+        '[schedule]\nevery = "1m"\nport = 18766\n',
+    ]
+    for number in range(targets):
+        host = names[number % len(names)]
+        addresses = ", ".join(f'{tag} = "http://{host}:{port}/{number}/{tag}/"' for tag in LANGUAGES)
+        lines.append(f'[[target]]\nid = "t{number}"\naddresses = {{ {addresses} }}\n')
+    (folder / "config.toml").write_text("".join(lines))
+
+
+def daemon(folder: Path, log: Path) -> subprocess.Popen[bytes]:
+    """A daemon that logs into a file."""
+    with log.open("ab") as output:
+        return subprocess.Popen([sys.executable, "-m", "monitor", "run"], cwd=folder, stderr=output)
+
+
+def get(path: str) -> str:
+    """What the daemon's health server answers."""
+    with urllib.request.urlopen(f"http://127.0.0.1:18766{path}", timeout=5) as answer:
+        return answer.read().decode()
+
+
+def checks() -> int:
+    """How many checks the daemon has done."""
+    return sum(int(number) for number in re.findall(r"monitor_checks_total\{[^}]*\} (\d+)", get("/metrics")))
+
+
+def memory(process: int) -> float:
+    """The resident memory of a process and its children, in MB."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return sum(_rss(number) for number in [process, *map(int, children)])
+
+
+def _rss(process: int) -> float:
+    try:
+        found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process}/status").read_text())
+    except OSError:
+        return 0.0
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def cpu(process: int) -> float:
+    """The CPU seconds of a process."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / 100
+
+
+def main() -> None:
+    """Everything, one after the other."""
+    site = Site()
+    with tempfile.TemporaryDirectory() as name:
+        at_length(site, Path(name))
+    with tempfile.TemporaryDirectory() as name:
+        killed(site, Path(name))
+    site.shutdown()
+
+
+def at_length(site: Site, folder: Path) -> None:
+    """The same pages again and again, made due as soon as they were looked at."""
+    from monitor.store.store import SnapshotStore
+    from monitor.wiring import CLOCK
+
+    configuration(site, folder, targets=TARGETS)
+    started = time.monotonic()
+    running = daemon(folder, folder / "log")
+    while True:
+        time.sleep(0.05)
+        try:
+            if get("/ready") == "ready":
+                break
+        except OSError:
+            continue
+    row(f"{TARGETS} targets in {len(LANGUAGES)} languages: ready after", f"{time.monotonic() - started:.1f} s")
+    store = SnapshotStore(folder / "snapshots")
+    memories: list[tuple[int, float]] = []
+    begun, used = 0, 0.0
+    while (done := checks()) < CHECKS:
+        store.following.pull_in(CLOCK.now())
+        memories.append((done, memory(running.pid)))
+        if not begun and done >= TARGETS * len(LANGUAGES) * 2:
+            begun, used = done, cpu(running.pid)
+        time.sleep(1)
+    spent = cpu(running.pid) - used
+    store.close()
+    running.send_signal(signal.SIGTERM)
+    status = running.wait(40)
+    half = [megabytes for done, megabytes in memories if done >= CHECKS / 2]
+    first = [megabytes for done, megabytes in memories if CHECKS / 4 <= done < CHECKS / 2]
+    row(f"{checks_of(folder):,} checks in", f"{time.monotonic() - started:.0f} s", f"exit status {status}")
+    row("memory, child included: highest", f"{max(megabytes for _, megabytes in memories):.0f} MB")
+    row("  second quarter, second half", f"{_mean(first):.1f} MB", f"{_mean(half):.1f} MB")
+    row("CPU of a check of an unchanged page, everything included", f"{1000 * spent / (CHECKS - begun):.2f} ms")
+    gaps = [after - before for times in site.asked.values() for before, after in zip(times, times[1:], strict=False)]
+    row(f"requests to a host at least {INTERVAL * 1000:.0f} ms apart: nearest", f"{min(gaps) * 1000:.1f} ms")
+    row("requests", f"{sum(map(len, site.asked.values())):,}", f"{len(site.asked)} hosts")
+
+
+def checks_of(folder: Path) -> int:
+    """The checks in the log."""
+    return sum('"event": "check"' in line for line in (folder / "log").read_text().splitlines())
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / max(len(values), 1)
+
+
+class Hook(ThreadingHTTPServer):
+    """A receiver that takes four of five messages, and counts them by id."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _HookHandler)
+        self.taken: collections.Counter[str] = collections.Counter()
+        self.events: collections.Counter[str] = collections.Counter()
+        self.chance = random.Random(3)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class _HookHandler(BaseHTTPRequestHandler):
+    server: Hook
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        good = self.server.chance.random() > 0.2
+        if good:
+            self.server.taken[body["id"]] += 1
+            if self.server.taken[body["id"]] == 1:
+                self.server.events.update(alert["sightings"][0]["comparison"] for alert in body["data"]["alerts"])
+        self.send_response(200 if good else 500)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def killed(site: Site, folder: Path) -> None:
+    """kill -9 at random moments of checks that find changes and deliver them."""
+    from monitor.store.store import SnapshotStore
+
+    hook = Hook()
+    url = f"http://127.0.0.1:{hook.server_address[1]}/"
+    site.version = 1_000
+    more = (
+        f'[[channel]]\nname = "hook"\ntype = "webhook"\nurl = "{url}"\nallow_private = ["127.0.0.0/8"]\n'
+        '[[rule]]\nname = "all"\nchannels = ["hook"]\ngather = "0s"\nkinds = ["revision"]\n'
+    )
+    configuration(site, folder, targets=4, hosts=1, more=more)
+    check = [sys.executable, "-m", "monitor", "check"]
+    quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run(check, **quiet, check=False)
+    chance = random.Random(7)
+    started = time.monotonic()
+    dead = 0
+    for _ in range(KILLS):
+        site.version += 1
+        process = subprocess.Popen(check, **quiet)
+        try:
+            process.wait(chance.uniform(0.1, 1.0))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            dead += 1
+    for _ in range(3):
+        subprocess.run(check, **quiet, check=False)
+    drain(folder)
+    store = SnapshotStore(folder / "snapshots")
+    held = store.inspect()
+    alerts = {alert.comparison_ids[0] for alert, states in store.outbox.alerts(100_000) if states}
+    counts = store.outbox.counts()
+    store.close()
+    row(f"{dead} kills at random moments in", f"{time.monotonic() - started:.0f} s")
+    row("damage found by verify", len(held.problems))
+    row("changes kept, alerts kept", held.comparisons, len(alerts))
+    row("alerts never delivered", len(alerts - set(hook.events)), f"{counts.get('dead', 0)} dead")
+    row(
+        "messages delivered, of them again with the same id",
+        len(hook.taken),
+        sum(hook.taken.values()) - len(hook.taken),
+    )
+
+
+def drain(folder: Path) -> None:
+    """Deliver everything, as time would."""
+    quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    for _ in range(40):
+        subprocess.run([sys.executable, "-m", "monitor", "alerts", "retry"], **quiet, check=False)
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096))
+    main()

@@ -1,0 +1,294 @@
+"""`monitor run` as its operator meets it."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.receiver import Receiver
+from tests.fakes.reports import report
+from tests.fakes.site import Site, page
+
+LANGUAGES = ("en", "fr", "ar")
+
+
+class Daemon:
+    """A daemon under way; `lines` is what it has logged so far."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "monitor", "run"], cwd=folder, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, **environment},
+        )  # fmt: skip
+        self.lines: list[dict[str, object]] = []
+        self._more = threading.Condition()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            with self._more:
+                self.lines.append(json.loads(line))
+                self._more.notify_all()
+
+    def wait_for(self, event: str, number: int = 1, seconds: float = 30, **fields: object) -> dict[str, object]:
+        """The line that tells of the event for the so-manieth time."""
+
+        def met() -> list[dict[str, object]]:
+            return [line for line in self.lines if line["event"] == event and fields.items() <= line.items()]
+
+        with self._more:
+            assert self._more.wait_for(lambda: len(met()) >= number, seconds), self.lines[-5:]
+            return met()[number - 1]
+
+    def end(self, number: int = signal.SIGTERM) -> int:
+        """Stop it; its exit status."""
+        self.process.send_signal(number)
+        status = self.process.wait(40)
+        self._reader.join()
+        assert self.process.stderr is not None
+        self.process.stderr.close()
+        return status
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site({f"/{tag}/": page(report(tag), etag='"1"') for tag in LANGUAGES}) as running:
+        yield running
+
+
+@pytest.fixture
+def hook() -> Iterator[Receiver]:
+    with Receiver() as running:
+        yield running
+
+
+@pytest.fixture
+def configure(tmp_path: Path, site: Site, hook: Receiver) -> Callable[..., None]:
+    def write(*, every: str = "1m", more: str = "", targets: int = 1, schedule: str = "") -> None:
+        addresses = ", ".join(f'{tag} = "{site.address}/{tag}/"' for tag in LANGUAGES)
+        tables = "".join(f'[[target]]\nid = "t{n}"\naddresses = {{ {addresses} }}\n' for n in range(targets))
+        (tmp_path / "new.toml").write_text(
+            f'[fetch]\ncontact = "mailto:desk@newsroom.example"\ninterval = 0\nallow_private = ["127.0.0.0/8"]\n'
+            f'[schedule]\nevery = "{every}"\n{schedule}'
+            f'[[channel]]\nname = "hook"\ntype = "webhook"\nurl = "{hook.url}"\nallow_private = ["127.0.0.0/8"]\n'
+            f'[[rule]]\nname = "all"\nchannels = ["hook"]\ngather = "0s"\n{more}{tables}'
+        )
+        (tmp_path / "new.toml").replace(tmp_path / "config.toml")
+
+    return write
+
+
+@contextmanager
+def running(folder: Path, **environment: str) -> Iterator[Daemon]:
+    daemon = Daemon(folder, **environment)
+    try:
+        yield daemon
+    finally:
+        if daemon.process.poll() is None:
+            daemon.end(signal.SIGKILL)
+
+
+def test_it_follows_tells_and_stops_cleanly(tmp_path: Path, configure, site: Site, hook: Receiver) -> None:
+    configure(targets=2)
+    with running(tmp_path) as daemon:
+        daemon.wait_for("ready")
+        daemon.wait_for("check", 6, state="first")
+        assert daemon.end() == 0
+    assert daemon.lines[-1] == daemon.lines[-1] | {"event": "stopped", "abandoned": []}
+    site.answers["/en/"] = page(report("en", figure=15), etag='"2"')
+    due_now(tmp_path)
+    with running(tmp_path) as daemon:
+        daemon.wait_for("check", 2, state="changed")
+        daemon.wait_for("delivery", 2, outcome="delivered")
+        assert daemon.end(signal.SIGINT) == 0
+    told = [json.loads(each.body)["type"] for each in hook.received]
+    assert told == ["report.revision", "report.revision"]
+
+
+def due_now(folder: Path) -> None:
+    """Every page is due, as if the daemon had been away for long."""
+    from monitor.store.store import SnapshotStore
+    from monitor.wiring import CLOCK
+
+    store = SnapshotStore(folder / "snapshots")
+    store.following.pull_in(CLOCK.now())
+    store.close()
+
+
+def test_what_was_done_is_not_done_again_after_a_restart(tmp_path: Path, configure, site: Site) -> None:
+    configure()
+    for expected in (3, 3):
+        with running(tmp_path) as daemon:
+            daemon.wait_for("ready")
+            if len(site.paths) < 3:
+                daemon.wait_for("check", 3)
+            daemon.end()
+        assert len(site.paths) == expected
+
+
+def test_a_second_daemon_refuses_and_names_the_first(tmp_path: Path, configure) -> None:
+    configure()
+    with running(tmp_path) as daemon:
+        daemon.wait_for("ready")
+        second = subprocess.run(
+            [sys.executable, "-m", "monitor", "run"], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert second.returncode == 75
+        assert f"process {daemon.process.pid} on {os.uname().nodename}" in second.stderr
+        listed = subprocess.run(
+            [sys.executable, "-m", "monitor", "history", "t0"], cwd=tmp_path, capture_output=True, check=False
+        )
+        assert listed.returncode == 0
+
+
+def test_a_killed_daemon_leaves_nothing_claimed(tmp_path: Path, configure, site: Site) -> None:
+    configure()
+    asked = threading.Event()
+    hold = threading.Event()
+    good = site.answers["/en/"]
+
+    def hang(connection: socket.socket, request: object) -> None:
+        asked.set()
+        hold.wait(30)
+
+    site.answers["/en/"] = hang
+    with running(tmp_path) as daemon:
+        assert asked.wait(20)
+        assert daemon.end(signal.SIGKILL) == -9
+    hold.set()
+    site.answers["/en/"] = good
+    with running(tmp_path) as daemon:
+        daemon.wait_for("check", language="en", state="first")
+
+
+def test_a_stop_is_bounded_and_a_second_signal_ends_at_once(tmp_path: Path, configure, site: Site) -> None:
+    configure()
+    asked, hold = threading.Event(), threading.Event()
+
+    def hang(connection: socket.socket, request: object) -> None:
+        asked.set()
+        hold.wait(60)
+
+    site.answers |= dict.fromkeys((f"/{tag}/" for tag in LANGUAGES), hang)
+    with running(tmp_path) as daemon:
+        assert asked.wait(20)
+        daemon.process.send_signal(signal.SIGTERM)
+        daemon.wait_for("stopping")
+        assert daemon.end() == 128 + signal.SIGTERM
+    hold.set()
+
+
+def test_a_changed_configuration_is_taken_over_and_a_broken_one_is_not(tmp_path: Path, configure, site: Site) -> None:
+    configure()
+    with running(tmp_path) as daemon:
+        daemon.wait_for("check", 3)
+        configure(every="1 fortnight", targets=2)
+        told = daemon.wait_for("configuration", kept="the one before")
+        assert re.search(r"config\.toml:6: \[schedule\] every: found \"1 fortnight\"; expected", str(told["problem"]))
+        configure(targets=2)
+        daemon.process.send_signal(signal.SIGHUP)
+        daemon.wait_for("check", 3, target="t1")
+        assert daemon.end() == 0
+
+
+def test_it_says_how_it_is(tmp_path: Path, configure) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    configure(schedule=f"port = {port}\n")
+
+    def get(path: str) -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}") as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    with running(tmp_path) as daemon:
+        daemon.wait_for("check", 3)
+        daemon.wait_for("ready")
+        assert get("/live") == (200, "alive")
+        assert get("/ready") == (200, "ready")
+        status, text = get("/metrics")
+        assert status == 200
+        assert 'monitor_checks_total{kind="first"} 3' in text
+        assert "monitor_healthy 1" in text
+        assert get("/else")[0] == 404
+
+
+def test_systemd_hears_of_it(tmp_path: Path, configure) -> None:
+    configure()
+    where = tmp_path / "notify"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
+        heard.bind(str(where))
+        heard.settimeout(20)
+        with running(tmp_path, NOTIFY_SOCKET=str(where)) as daemon:
+            said = {heard.recv(100).decode() for _ in range(2)}
+            daemon.end()
+            said.add(heard.recv(100).decode())
+    assert said == {"READY=1", "WATCHDOG=1", "STOPPING=1"}
+
+
+def test_what_fell_due_while_it_stood_still_is_done_once(tmp_path: Path, configure, site: Site) -> None:
+    configure()
+    with running(tmp_path) as daemon:
+        daemon.wait_for("check", 3)
+        daemon.process.send_signal(signal.SIGSTOP)
+        due_now(tmp_path)
+        time.sleep(0.3)
+        daemon.process.send_signal(signal.SIGCONT)
+        daemon.wait_for("check", 3, state="unchanged")
+        daemon.end()
+    assert len(site.paths) == 6
+
+
+def test_two_fit_in_one_folder_of_stores(tmp_path: Path, configure) -> None:
+    configure()
+    with running(tmp_path) as daemon:
+        daemon.wait_for("ready")
+        other = subprocess.run(
+            [sys.executable, "-m", "monitor", "check", "--store", "other"],
+            cwd=tmp_path,
+            capture_output=True,
+            check=False,
+        )
+        assert other.returncode == 0
+
+
+def test_a_disk_that_is_full_stops_the_fetching_and_not_the_daemon(tmp_path: Path, configure, site: Site) -> None:
+    configure()
+    (tmp_path / "run.py").write_text(
+        "import resource, sys\n"
+        "from monitor.cli.main import main\n"
+        "import signal\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"
+        "sys.exit(main(['run']))\n"
+    )
+    site.answers["/en/"] = page(report("en", length=4000, noise="x" * 600_000))
+    daemon = Daemon.__new__(Daemon)
+    command = [sys.executable, "run.py"]
+    daemon.process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    daemon.lines, daemon._more = [], threading.Condition()
+    daemon._reader = threading.Thread(target=daemon._read)
+    daemon._reader.start()
+    try:
+        told = daemon.wait_for("store")
+        assert "disk" in str(told["problem"]) or "SQLITE" in str(told["problem"])
+        assert daemon.end() == 0
+    finally:
+        if daemon.process.poll() is None:
+            daemon.end(signal.SIGKILL)
