@@ -19,6 +19,33 @@ _FLAGS = (
 _PATIENCE = 30.0
 _KEYS = {"Tab": 9, "Enter": 13, " ": 32, "ArrowRight": 39, "ArrowDown": 40}
 
+POOR_CONTRAST = """
+(() => {
+  const parse = text => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+  const ground = element => {
+    for (let e = element; e; e = e.parentElement) {
+      const style = getComputedStyle(e), image = style.backgroundImage.match(/rgb[^)]*\\)/);
+      if (image) return parse(image[0]);
+      const colour = parse(style.backgroundColor);
+      if (colour.length < 4 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const poor = [];
+  for (const element of document.querySelectorAll('body *')) {
+    const own = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    if (!own || element.closest('.vh, .skip') || !element.checkVisibility()) continue;
+    const a = light(parse(getComputedStyle(element).color)), b = light(ground(element));
+    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    if (ratio < 4.5) poor.push([element.className || element.tagName, ratio.toFixed(2)]);
+  }
+  return poor;
+})()
+"""
+"""The texts that are seen with less than the contrast that WCAG asks for at level AA, with what they have."""
+
 
 def chromium() -> str:
     """The browser's program: $CHROMIUM, or the first that is installed. Fails where there is none."""

@@ -8,37 +8,12 @@ import pytest
 from monitor.model.comparison import ChangeClass
 from monitor.report.page import page
 from monitor.report.view import view
-from tests.functional.browser import Browser
+from tests.functional.browser import POOR_CONTRAST, Browser
 from tests.unit.report import samples
 from tests.unit.report.test_hostile import HOSTILE, everywhere
 
 LANGUAGES = ["en", "ar", "zh"]
 MOMENTS = ("2025-04-29T10:00:00+00:00", "2025-05-03T09:00:00+00:00")
-_CONTRAST = """
-(() => {
-  const parse = text => text.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
-    .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
-  const ground = element => {
-    for (let e = element; e; e = e.parentElement) {
-      const style = getComputedStyle(e), image = style.backgroundImage.match(/rgb[^)]*\\)/);
-      if (image) return parse(image[0]);
-      const colour = parse(style.backgroundColor);
-      if (colour.length < 4 || colour[3] > 0) return colour;
-    }
-    return [255, 255, 255];
-  };
-  const poor = [];
-  for (const element of document.querySelectorAll('body *')) {
-    const own = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-    if (!own || element.closest('.vh, .skip') || !element.checkVisibility()) continue;
-    const a = light(parse(getComputedStyle(element).color)), b = light(ground(element));
-    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-    if (ratio < 4.5) poor.push([element.className || element.tagName, ratio.toFixed(2)]);
-  }
-  return poor;
-})()
-"""
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +46,7 @@ def test_every_text_has_the_contrast_of_wcag_aa(browser: Browser, written: Path,
     written.write_text(page(view(samples.correction(), moments=MOMENTS)), encoding="utf-8")
     browser.open(written, dark=dark)
     browser.run("document.querySelectorAll('details').forEach(fold => fold.open = true)")
-    assert browser.run(_CONTRAST) == []
+    assert browser.run(POOR_CONTRAST) == []
     ground = browser.run("getComputedStyle(document.body).backgroundColor")
     assert ground == ("rgb(21, 24, 28)" if dark else "rgb(255, 255, 255)")
 
