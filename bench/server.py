@@ -6,6 +6,7 @@ honour If-None-Match.
 
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 from bench.corpus import edited, report
@@ -20,7 +21,7 @@ class Site(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     version, validators = 1, False
     original = report(3_000)
-    bodies: dict[int, bytes] = {}
+    bodies: ClassVar[dict[int, bytes]] = {}
 
     def do_GET(self) -> None:
         """A page, robots.txt (none) or a control."""

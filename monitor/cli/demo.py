@@ -30,7 +30,9 @@ def run(options: argparse.Namespace) -> int:
         _print_scene(scene)
         reports += [report.path for report in scene.reports] + ([scene.grid] if scene.grid else [])
         problems += scene.problems
-    print(f"Played in {time.monotonic() - started:.1f} seconds. {len(reports)} reports, one for each comparison and for each time the languages changed:")
+    print(
+        f"Played in {time.monotonic() - started:.1f} seconds. {len(reports)} reports, one for each comparison and for each time the languages changed:"
+    )
     for path in reports:
         print(f"   {path}")
     print("All that was kept, its languages side by side, its figures through both editions:")

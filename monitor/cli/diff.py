@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import IO
 
@@ -23,7 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to standard output")
     parser.add_argument("--as", dest="kind", choices=[kind.value for kind in ComparisonKind], help="compare as")
     parser.add_argument("--language", metavar="TAG", help="the language of both documents, where they do not say")
-    parser.add_argument("--wording", metavar="TAG", default="en", help="the language of the report itself (default: en)")
+    parser.add_argument(
+        "--wording", metavar="TAG", default="en", help="the language of the report itself (default: en)"
+    )
     parser.add_argument("--typography", action="store_true", help="show changes of quotes, dashes and spaces too")
 
 

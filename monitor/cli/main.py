@@ -85,4 +85,6 @@ def _module(name: str):  # type: ignore[no-untyped-def]  # a module has no usefu
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, metavar="PATH", help="the configuration (default: ./config.toml)")
-    parser.add_argument("--store", type=Path, metavar="PATH", help="the store (default: as configured, else ./snapshots)")
+    parser.add_argument(
+        "--store", type=Path, metavar="PATH", help="the store (default: as configured, else ./snapshots)"
+    )

@@ -190,7 +190,10 @@ class _Reader:
     def _stands_in_kept_text(self, edit: Edit) -> bool:
         for side in (OLD, NEW):
             units = _range(edit, side)
-            if units and self.context.counterpart(side, self.context.sentence(side, units.start))[1] < _KEPT_FOR_FIGURES:
+            if (
+                units
+                and self.context.counterpart(side, self.context.sentence(side, units.start))[1] < _KEPT_FOR_FIGURES
+            ):
                 return False
         return True
 

@@ -30,7 +30,10 @@ def failure_of(reply: Reply, url: str, now: datetime) -> FetchError | None:
         wait = retry_after(reply, now)
         when = f"in {wait:.0f} s" if wait else "later"
         return RetryableError(
-            f"{url}: the site answers {status}; it is tried again {when}", cause="status", retry_after=wait
+            f"{url}: the site answers {status}; it is tried again {when}",
+            cause="status",
+            retry_after=wait,
+            status=status,
         )
     remedy = _REMEDIES.get(status, "no page; check the address in a browser")
     cause = "gone" if status in (404, 410) else "blocked" if status in (401, 403, 451) else "status"

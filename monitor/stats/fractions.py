@@ -1,6 +1,5 @@
 """Parts and rates: half, two thirds, four out of five, 三分之一; 6.1 per 100,000."""
 
-
 from monitor.model.statistic import StatisticKind
 from monitor.stats.reading import CLAUSE_ENDS, Number, Quantity, Reading
 from monitor.stats.units import with_unit

@@ -1,7 +1,6 @@
 """Items into quantities: the numbers of a text, each completed by its range, its unit and its kind. What bounds a number
 (at least, around) is the business of `qualifiers`; which numbers are none, that of `blockers`."""
 
-
 from monitor.model.statistic import Magnitude, Qualifier, StatisticKind
 from monitor.stats.fractions import fraction, rated, whole
 from monitor.stats.meaning import is_meant

@@ -1,6 +1,5 @@
 """Ranges: between 200 and 300, from 10 to 15 years, 3–5, two or three, 60 to 70 %."""
 
-
 from monitor.stats import numerals
 from monitor.stats.reading import Number, Quantity, Reading
 
@@ -26,7 +25,8 @@ def ranged(reading: Reading, found: Quantity) -> Quantity:
     low = low * _shared_scale(reading, low, upper_at, upper)
     if not low < upper.value or (reading.at(upper_at).value is not None and _is_dangling(reading, upper.end)):
         return found
-    return found._replace(first=_range_opening(reading, found.number) if spoken else found.first,
+    return found._replace(
+        first=_range_opening(reading, found.number) if spoken else found.first,
         last=upper.end,
         value=(low, upper.value),
     )

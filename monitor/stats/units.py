@@ -1,6 +1,5 @@
 """What a number is a number of: percent, money, time, age, measures, occasions. Decides the kind of a quantity."""
 
-
 from monitor.model.statistic import Qualifier, StatisticKind
 from monitor.stats.reading import CLAUSE_ENDS, Quantity, Reading
 

@@ -163,7 +163,8 @@ def test_ranges_cross_a_threshold_only_as_a_whole() -> None:
         assert base.new
         return comparison(
             statistics=(
-                base._replace(old=base.old._replace(value=old), new=base.new._replace(value=new), delta=None, ratio=None
+                base._replace(
+                    old=base.old._replace(value=old), new=base.new._replace(value=new), delta=None, ratio=None
                 ),
             )
         )

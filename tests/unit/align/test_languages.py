@@ -73,7 +73,7 @@ def test_equal_ids_of_the_page_bind_sections_that_share_nothing_else():
     texts = ["word " * 20, "word " * 20, "word " * 20]
     old = [section(n + 1, name, text) for n, (name, text) in enumerate(zip("xyz", texts, strict=True))]
     new = [section(n + 1, name, text) for n, (name, text) in enumerate(zip("zxy", texts, strict=True))]
-    
+
     links = align_languages(
         base._replace(sections=(*base.sections, *old)), other._replace(sections=(*other.sections, *new))
     )

@@ -52,7 +52,8 @@ def hostile(text: str, language: str = "en") -> Alert:
     moved = changed(98, 104, counted=text)
     assert moved.old
     assert moved.new
-    moved = moved._replace(old=moved.old._replace(quote=text),
+    moved = moved._replace(
+        old=moved.old._replace(quote=text),
         new=moved.new._replace(quote=text),
         old_sentence=text,
         new_sentence=text,

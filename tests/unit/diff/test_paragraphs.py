@@ -1,6 +1,5 @@
 """Which paragraphs correspond, and what a comparison makes of them."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -232,7 +232,9 @@ def test_the_hash_is_of_the_bytes_given() -> None:
 
 
 def test_a_page_that_begins_with_a_quotation_in_another_language_keeps_its_own():
-    quotation = "<p>" + "The committee of the harbour said that it had not been told of the order and was not there. " * 40
+    quotation = (
+        "<p>" + "The committee of the harbour said that it had not been told of the order and was not there. " * 40
+    )
     own = "<p>" + "Las autoridades de la provincia no respondieron a las preguntas de las familias del puerto. " * 60
     page = f'<html lang="es"><title>Norvania 2024</title><body><main><h1>Norvania 2024</h1>{quotation}{own}</main>'
     document = read(page.encode(), source="page")

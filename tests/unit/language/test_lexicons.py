@@ -1,7 +1,5 @@
 """The lexicons as data: complete, consistent, and every phrase found in a text of its own."""
 
-
-
 import pytest
 
 from monitor.diff.phrases import Sense, mentions
