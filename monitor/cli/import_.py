@@ -39,9 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Take in, place, and tell what became of it; 2 if a part could not be used."""
     if options.kind == "wayback":
-        from monitor.cli.wayback import run_wayback
-
-        return run_wayback(options)
+        raise InputError(
+            "import wayback is not ready yet; save the captures as WARC and use `monitor import warc FILE`"
+        )
     with import_run(options.config, options.store, alert=options.alert) as under_way:
         if options.kind == "file":
             return _file(under_way, options)
