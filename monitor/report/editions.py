@@ -6,21 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from monitor.model.comparison import Comparison, EditionFacts, Mentioned, SectionLink, SectionStatus, Subject
 from monitor.model.statistic import StatisticChange, StatisticEvent
 from monitor.report.changes import shortened
+from monitor.report.facts import BAR, EditionPart, Key, NameCount, NameGroup, SubjectRow
 from monitor.report.figures import difference, shown_statistics, side_name
 from monitor.report.scene import Scene, in_reading_order
 from monitor.report.sections import new_name, old_name, share_of
 from monitor.report.shapes import (
-    BAR,
-    EditionPart,
-    Key,
-    NameCount,
-    NameGroup,
     Phrase,
     Piece,
     Remark,
     SectionCard,
     State,
-    SubjectRow,
     Tone,
 )
 from monitor.report.visible import visible

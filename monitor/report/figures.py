@@ -1,13 +1,17 @@
 """The table of figures: every statistic that changed, came or went, with its sentence."""
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from monitor.model.comparison import Comparison, ComparisonKind
 from monitor.model.document import Document
 from monitor.model.statistic import Qualifier, Statistic, StatisticChange, StatisticEvent, StatisticKind
-from monitor.report.shapes import FigureGroup, FigureRow, Piece, Tone
+from monitor.report.shapes import FigureRow, Piece, Tone
 from monitor.report.visible import visible
 from monitor.report.wording import Wording
+
+if TYPE_CHECKING:
+    from monitor.report.facts import FigureGroup
 
 MOST_ROWS = 300
 _AROUND = 140
@@ -37,10 +41,12 @@ def left_out(comparison: Comparison) -> int:
     return max(0, sum(both or change.change is StatisticEvent.CHANGED for change in shown) - MOST_ROWS)
 
 
-def groups(comparison: Comparison, words: Wording, anchors: Mapping[str, str]) -> tuple[FigureGroup, ...]:
+def groups(comparison: Comparison, words: Wording, anchors: Mapping[str, str]) -> "tuple[FigureGroup, ...]":
     """The figures that only one of two editions or languages states, grouped by side."""
     if comparison.kind is ComparisonKind.REVISION:
         return ()
+    from monitor.report.facts import FigureGroup
+
     shown = shown_statistics(comparison)
     found = []
     for event, document in ((StatisticEvent.ADDED, comparison.new), (StatisticEvent.REMOVED, comparison.old)):

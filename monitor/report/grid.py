@@ -8,6 +8,7 @@ from monitor.diff.matrix import Cell, CellStatus, Row
 from monitor.model.comparison import Comparison, SectionLink
 from monitor.model.document import Document
 from monitor.report.changes import card
+from monitor.report.facts import Key
 from monitor.report.grid_cells import cell_of, row_of
 from monitor.report.grid_shapes import (
     Grid,
@@ -23,7 +24,7 @@ from monitor.report.grid_shapes import (
 from monitor.report.grid_summary import summary
 from monitor.report.paired import bilingual
 from monitor.report.scene import Scene, scene
-from monitor.report.shapes import Key, Phrase, Piece, Remark, Tone
+from monitor.report.shapes import Phrase, Piece, Remark, Tone
 from monitor.report.view import side_of
 from monitor.report.visible import visible
 from monitor.report.wording import wording_of

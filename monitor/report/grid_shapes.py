@@ -7,7 +7,8 @@ from monitor.diff.languages import Judgement, Lag, Languages
 from monitor.diff.matrix import Row
 from monitor.model.document import Document
 from monitor.model.statistic import Statistic
-from monitor.report.shapes import ChangeCard, Item, Key, Phrase, Piece, Remark, Side, Tone
+from monitor.report.facts import Key
+from monitor.report.shapes import ChangeCard, Item, Phrase, Piece, Remark, Side, Tone
 from monitor.report.visible import visible
 from monitor.report.wording import Wording
 

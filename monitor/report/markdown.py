@@ -3,17 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from monitor.model.comparison import Operation
 from monitor.report.excerpt import excerpt, joined
 from monitor.report.shapes import (
     Beside,
     ChangeCard,
-    EditionPart,
     FigureRow,
     Fold,
     Item,
-    NameGroup,
     Phrase,
     SectionCard,
     Segment,
@@ -22,6 +21,9 @@ from monitor.report.shapes import (
     View,
 )
 from monitor.report.wording import Wording, wording_of
+
+if TYPE_CHECKING:
+    from monitor.report.facts import EditionPart, NameGroup
 
 _AROUND = 200
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~|&$]|(?<=www)\.|:(?=//)|[@#](?=\S)", re.IGNORECASE)
@@ -81,7 +83,7 @@ def _parts(view: View, words: Wording) -> Iterator[str]:
     yield from _foot(view, words)
 
 
-def _subjects(part: EditionPart, view: View, words: Wording) -> Iterator[str]:
+def _subjects(part: "EditionPart", view: View, words: Wording) -> Iterator[str]:
     yield _row(
         escaped(head)
         for head in (view.old.label, words.say("column_words"), view.new.label, words.say("column_words"), "")
@@ -93,7 +95,7 @@ def _subjects(part: EditionPart, view: View, words: Wording) -> Iterator[str]:
         yield _row(escaped(cell) for cell in (old, row.old_words, new, row.new_words, states))
 
 
-def _names(key: str, groups: Iterable[NameGroup], words: Wording) -> Iterator[str]:
+def _names(key: str, groups: "Iterable[NameGroup]", words: Wording) -> Iterator[str]:
     lines = []
     for group in groups:
         names = [f"{name.name} ({name.times})" if name.times else name.name for name in group.names]

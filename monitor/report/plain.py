@@ -1,6 +1,7 @@
 """The report for a terminal. Needs no template and no colour to be read."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from monitor.model.comparison import Operation
 from monitor.report.columns import Run, Style, columns, wrapped
@@ -8,12 +9,9 @@ from monitor.report.excerpt import excerpt, joined
 from monitor.report.shapes import (
     Beside,
     ChangeCard,
-    EditionPart,
-    FigureGroup,
     FigureRow,
     Fold,
     Item,
-    NameGroup,
     Phrase,
     SectionCard,
     Segment,
@@ -21,6 +19,9 @@ from monitor.report.shapes import (
     View,
 )
 from monitor.report.wording import wording_of
+
+if TYPE_CHECKING:
+    from monitor.report.facts import EditionPart, FigureGroup, NameGroup
 
 _AROUND = 120
 _NAMED_FIGURES = 12
@@ -90,7 +91,7 @@ class _Writer:
         for key in view.keys:
             yield self._lines(Run(f"{key.value} ", Style.STRONG), Run(key.label), indent="  ", hanging="      ")
 
-    def _subjects(self, part: EditionPart) -> Iterator[str]:
+    def _subjects(self, part: "EditionPart") -> Iterator[str]:
         yield from self._title(f"{self._words.say('subjects')} ({self._words.say('key_words')})")
         widest = max((columns(row.old_words) for row in part.subjects), default=1)
         for row in part.subjects:
@@ -104,7 +105,7 @@ class _Writer:
                 indent="  ", hanging="      ",
             )  # fmt: skip
 
-    def _names(self, key: str, groups: Iterable[NameGroup]) -> Iterator[str]:
+    def _names(self, key: str, groups: "Iterable[NameGroup]") -> Iterator[str]:
         if not groups:
             return
         yield from self._title(self._words.say(key))
@@ -137,7 +138,7 @@ class _Writer:
         for group in self._view.figure_groups:
             yield self._lines(*self._group(group), indent="  ", hanging="      ")
 
-    def _group(self, group: FigureGroup) -> Iterator[Run]:
+    def _group(self, group: "FigureGroup") -> Iterator[Run]:
         """The figures of one side: named if they are few, else only counted."""
         yield Run(group.label)
         if len(group.rows) <= _NAMED_FIGURES:

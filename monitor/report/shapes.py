@@ -4,12 +4,12 @@ Named tuples, built with keywords: twenty dataclasses would cost every start of 
 """
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.model.comparison import Operation
 
-BAR = 24
-"""The length of the longest bar."""
+if TYPE_CHECKING:
+    from monitor.report.facts import EditionPart, FigureGroup, Key
 
 
 class Tone(StrEnum):
@@ -194,60 +194,6 @@ class FigureRow(NamedTuple):
         return self.new_language if self.new else self.old_language
 
 
-class FigureGroup(NamedTuple):
-    """Figures that stand on one side only, folded under their label."""
-
-    label: str
-    rows: tuple[FigureRow, ...]
-    cut: str = ""
-
-
-class Key(NamedTuple):
-    """A number that sums up a comparison, with what it counts."""
-
-    value: str
-    label: str
-
-
-class SubjectRow(NamedTuple):
-    """A subject of two editions: its headings, and its words on each side as numbers and as bars (0…BAR; None: it is
-    missing there). `change` is by how much its length changed, or "". `became`: it goes on otherwise than under its old heading alone."""
-
-    old: tuple[Piece, ...]
-    new: tuple[Piece, ...]
-    old_words: str
-    new_words: str
-    old_bar: int | None
-    new_bar: int | None
-    change: str
-    states: tuple[State, ...]
-    became: bool
-
-
-class NameCount(NamedTuple):
-    """A name with how often it stands there."""
-
-    name: str
-    times: str
-
-
-class NameGroup(NamedTuple):
-    """Names under a label; `cut` tells how many are left out, or ""."""
-
-    label: str
-    names: tuple[NameCount, ...]
-    cut: str = ""
-
-
-class EditionPart(NamedTuple):
-    """What is told of two editions beside their figures and sections; `language` is that of the names."""
-
-    language: str
-    subjects: tuple[SubjectRow, ...]
-    names: tuple[NameGroup, ...]
-    sources: tuple[NameGroup, ...]
-
-
 class Side(NamedTuple):
     """One of the two documents. `href` is its address if it is one for a browser, else ""."""
 
@@ -281,9 +227,9 @@ class View(NamedTuple):
     old: Side
     new: Side
     not_counted: str
-    keys: tuple[Key, ...] = ()
-    figure_groups: tuple[FigureGroup, ...] = ()
-    edition: EditionPart | None = None
+    keys: "tuple[Key, ...]" = ()
+    figure_groups: "tuple[FigureGroup, ...]" = ()
+    edition: "EditionPart | None" = None
 
     @property
     def has_two_layouts(self) -> bool:

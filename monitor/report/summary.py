@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from monitor.model.comparison import Change, ChangeClass, ComparisonKind, Finding, SectionLink, SectionStatus
 from monitor.model.statistic import StatisticChange, StatisticEvent
@@ -9,8 +10,11 @@ from monitor.report.changes import FLAGGED, finding_phrase, shortened
 from monitor.report.figures import difference, shown_statistics
 from monitor.report.scene import Scene
 from monitor.report.sections import new_name, old_name
-from monitor.report.shapes import Key, Phrase, Piece, Remark, SectionCard, Tone
+from monitor.report.shapes import Phrase, Piece, Remark, SectionCard, Tone
 from monitor.report.visible import visible
+
+if TYPE_CHECKING:
+    from monitor.report.facts import Key
 
 _NAMED = 3
 _TALLIED = {
@@ -65,7 +69,7 @@ def sentences(scene: Scene, cards: tuple[SectionCard, ...], not_counted: str) ->
     return (Remark(tone=Tone.CALM, phrase=total), *_told(scene))
 
 
-def keys(scene: Scene) -> tuple[Key, ...]:
+def keys(scene: Scene) -> "tuple[Key, ...]":
     """The numbers that sum up two editions or two languages."""
     kind = scene.comparison.kind
     if kind is ComparisonKind.TRANSLATION:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from monitor.model.comparison import SectionLink, SectionStatus
 from monitor.model.statistic import StatisticChange, StatisticEvent
 from monitor.report.changes import shortened
+from monitor.report.facts import Key
 from monitor.report.figures import by_place
 from monitor.report.scene import Scene, in_reading_order
 from monitor.report.sections import new_name, old_name
-from monitor.report.shapes import Key, Phrase, Piece, Remark, Tone
+from monitor.report.shapes import Phrase, Piece, Remark, Tone
 
 _NAMED = 4
 

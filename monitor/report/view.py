@@ -1,13 +1,18 @@
 """The view of a comparison: every decision about a report. The formats only lay out what stands in it."""
 
+from typing import TYPE_CHECKING
+
 from monitor.model.comparison import ChangeClass, Comparison, ComparisonKind
 from monitor.model.document import Document
 from monitor.report import figures, sections, summary
 from monitor.report.items import footnotes
 from monitor.report.scene import Scene, scene
-from monitor.report.shapes import EditionPart, Phrase, Piece, SectionCard, Side, View
+from monitor.report.shapes import Phrase, Piece, SectionCard, Side, View
 from monitor.report.visible import visible, web_address
 from monitor.report.wording import Wording, wording_of
+
+if TYPE_CHECKING:
+    from monitor.report.facts import EditionPart
 
 
 def view(
@@ -47,7 +52,7 @@ def _moments(comparison: Comparison) -> tuple[str, str] | None:
     return (old.isoformat(), new.isoformat()) if old and new else None
 
 
-def _edition(found: Scene, cards: tuple[SectionCard, ...]) -> EditionPart | None:
+def _edition(found: Scene, cards: tuple[SectionCard, ...]) -> "EditionPart | None":
     if found.comparison.kind is not ComparisonKind.EDITION or not found.comparison.changed:
         return None
     from monitor.report.editions import part
