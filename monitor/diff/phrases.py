@@ -130,7 +130,7 @@ class _Shelf:
 
     def starting(self, word: str) -> list[_Phrase]:
         """The phrases that may begin with a word."""
-        return [*self._whole.get(word, ()), *self._beginnings.get(word[0], ())]
+        return [*self._whole.get(word, ()), *self._beginnings.get(word[:1], ())]
 
     @property
     def has_numbers_first(self) -> bool:

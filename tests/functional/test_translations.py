@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from monitor.demo import site
 from monitor.demo.manuscript import LANGUAGES
 from monitor.demo.play import play
-from monitor.demo.stages import Stage
+from monitor.demo.server import Site
+from monitor.demo.stages import Stage, pages
 from tests.fakes.norvania import page
 from tests.functional.conftest import Ran
 
@@ -102,3 +104,23 @@ def test_a_target_or_edition_that_is_not_held_is_told_in_one_line(
     assert ran.status == 2
     assert told in ran.err
     assert len(ran.err.splitlines()) == 1
+
+
+def test_a_check_tells_which_languages_lag_and_which_stands_alone(run_monitor: Run, tmp_path: Path) -> None:
+    addresses = {language: site.report_path(language) for language in ("en", "es", "fr", "ar")}
+    with Site(pages(Stage.FIRST_EDITION)) as served:
+        lines = [f'{language} = "{served.address}{path}"' for language, path in addresses.items()]
+        (tmp_path / "config.toml").write_text(
+            '[fetch]\ninterval = 0\nallow_private = ["127.0.0.0/8"]\n[[target]]\nid = "norvania"\n'
+            f'profile = "amnesty"\n[target.addresses]\n{chr(10).join(lines)}\n',
+            encoding="utf-8",
+        )
+        first = run_monitor("check")
+        served.show(pages(Stage.TRANSLATION_LAGS))
+        second = run_monitor("check")
+        record = run_monitor("check", "--format", "json")
+    assert "norvania  all languages agree" in first.out
+    assert "not followed by Arabic" in second.out
+    assert "186 in English and 168 in French" in second.out
+    assert "see them with: monitor translations norvania" in second.out
+    assert "languages" not in {json.loads(line)["state"] for line in record.out.splitlines()}

@@ -1,5 +1,7 @@
 """Two editions as their reader meets them: subjects, figures, names, and both texts where sentences are new."""
 
+import re
+
 import pytest
 
 from monitor.demo.stages import Stage
@@ -173,3 +175,23 @@ def test_two_editions_that_say_the_same_are_said_to() -> None:
     found = view(compare(same, same, ComparisonKind.EDITION))
     assert told(found)[0] == "Nothing that a reader of the report would see has changed."
     assert (found.edition, found.keys) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "\x1b[2J\u202e", "</style><img src=x onerror=alert(1)>", "| a | `b` |"]
+)
+def test_hostile_text_stays_text_in_subjects_names_and_columns(text: str) -> None:
+    told = f"The “{text}” of Maravel held 40 people, according to Ilse Maren, in the dry season of that year."
+    newer = f"In the year after, the “{text} two” of Maravel held 55 people, said the Harbour Post to its readers."
+    old = samples.document(
+        samples.section(0, text, told), samples.section(1, f"{text} one", told), title=text, edition=2023
+    )
+    new = samples.document(
+        samples.section(0, text, newer), samples.section(1, f"{text} two", newer), title=text, edition=2024
+    )
+    found = view(compare(old, new))
+    html = page(found)
+    assert re.findall(r"<(?:script|img)", html) == []
+    for written in (plain(found, colour=False, width=80), html):
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", written)
+    assert "<script" not in markdown(found)
