@@ -21,8 +21,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from bench.measure import row
+from tests.fakes.reports import LANGUAGES, report
 
-LANGUAGES = ("en", "es", "fr", "ar", "zh", "ru")
 TARGETS = 500
 CHECKS = 20_000
 INTERVAL = 0.005
@@ -60,7 +60,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("If-None-Match") == etag:
             self._answer(304, b"", etag)
         else:
-            self._answer(200, report(self.path, version), etag)
+            self._answer(200, body_of(self.path, version), etag)
 
     def _answer(self, status: int, body: bytes, etag: str = "") -> None:
         self.send_response(status)
@@ -76,14 +76,9 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def report(path: str, version: int) -> bytes:
-    """A small report in English, whatever the path; the version is a figure in it."""
-    text = "The council closed {} wells in the dry season, and villagers of the upper valley walked for hours to the river."
-    paragraphs = "".join(f"<p>{text.format(100 * version + number)}</p>" for number in range(12))
-    return (
-        f"<!doctype html><html lang=en><head><title>Maravel 2024</title></head><body><main><h1>Maravel 2024</h1>"
-        f"<h2>Background</h2>{paragraphs}<h2>Right to water</h2>{paragraphs}</main><footer>{path}</footer></body></html>"
-    ).encode()
+def body_of(path: str, version: int) -> bytes:
+    """The report at a path (/number/language/): the version is a figure in it, the path stands in its markup."""
+    return report(path.rstrip("/").rpartition("/")[2], figure=100 * version + 12, noise=path, length=4)
 
 
 def configuration(site: Site, folder: Path, *, targets: int, hosts: int = 2, more: str = "") -> None:
