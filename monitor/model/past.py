@@ -110,6 +110,18 @@ class ListPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Played:
+    """A capture as an archive played it back: the time and address that it says it is of, the headers of the site.
+    `sha1` are those that its digest may be."""
+
+    at: datetime
+    address: str
+    headers: Headers
+    content: bytes
+    sha1: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
     """A stored capture on its way out: with its bytes the first time, without them (None) where they came before, which
     was at `first_url` at `first_at`, with the SHA-1 `payload_digest`."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from monitor.model.download import Download
 from monitor.model.history import Found, Reading, Snapshot
-from monitor.model.past import Gap, Line, ListPage, PastCapture, Staged
-from monitor.model.target import Key
+from monitor.model.past import Gap, Line, ListPage, PastCapture, Played, Staged
+from monitor.model.target import Key, Page
 from monitor.model.told import Told
 
 
@@ -70,9 +70,44 @@ class Archive(Protocol):
             FetchError: the archive does not answer.
         """
 
-    def played(self, line: Line) -> tuple[Line, Download]:
+    def played(self, line: Line) -> Played:
         """A capture as it was archived, with the time and address that the archive says it is of.
 
         Raises:
             FetchError: it cannot be had. ReadingError: what came is no capture.
         """
+
+
+class Backlog(Protocol):
+    """What archives were found to hold of pages, and what became of each capture: where a run broken off goes on."""
+
+    def begin(self, archive: str, pages: Sequence[Page], *, retry: bool) -> None:
+        """Have what could not be had the last time asked for again; with `retry` what was skipped, too."""
+
+    def where(self, archive: str, page: Page, address: str, span: tuple[str, str], now: datetime) -> str | None:
+        """Where the list of an address goes on: empty for its beginning, None if it was read whole a short time ago."""
+
+    def note(
+        self, archive: str, page: Page, address: str, span: tuple[str, str],
+        lines: Sequence[tuple[Line, str]], following: str | None, now: datetime,
+    ) -> None:  # fmt: skip
+        """Keep a part of a list, each line with the reason that it is of no use, if it is not; and where it goes on."""
+
+    def next(self, archive: str, page: Page, span: tuple[str, str]) -> Line | None:
+        """The earliest capture to be asked for: of no digest that is known already."""
+
+    def settle(
+        self, archive: str, page: Page, line: Line, reason: str, *, later: bool = False, sha256: str | None = None
+    ) -> None:
+        """Keep why a capture was skipped, or is to be tried `later`; by its SHA-256 those of its digest are known."""
+
+    def keep(self, archive: str, page: Page, line: Line, capture: PastCapture, *, verified: bool) -> None:
+        """Take a capture in, and keep that it was; if its digest was `verified` it stands for all of that digest."""
+
+    def repeat(self, archive: str, page: Page) -> int:
+        """Take in, without asking for them, the first and the last of each row of captures with a digest that is known;
+        returns how many there were."""
+
+    def counts(self, archive: str, page: Page, span: tuple[str, str]) -> Mapping[str, int]:
+        """How many listed captures there are by what became of them: "" still to be asked for (one of each digest),
+        "kept", "known" (of a digest known otherwise), else why they were skipped."""

@@ -101,8 +101,8 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE mending (  -- pages in whose line something was put: their comparisons are made anew
         page INTEGER PRIMARY KEY REFERENCES pages) STRICT;
     CREATE TABLE listings (  -- how far an archive's list of an address was read
-        archive TEXT NOT NULL, address TEXT NOT NULL, span TEXT NOT NULL, following TEXT NOT NULL,
-        done_at INTEGER, PRIMARY KEY (archive, address, span)) STRICT, WITHOUT ROWID;
+        archive TEXT NOT NULL, page TEXT NOT NULL, address TEXT NOT NULL, span TEXT NOT NULL, following TEXT NOT NULL,
+        done_at INTEGER, PRIMARY KEY (archive, page, address, span)) STRICT, WITHOUT ROWID;
     CREATE TABLE archived (  -- what those lists named, and what became of it
         archive TEXT NOT NULL, target TEXT NOT NULL, language TEXT NOT NULL, at TEXT NOT NULL, address TEXT NOT NULL,
         status TEXT NOT NULL, media_type TEXT NOT NULL, digest TEXT NOT NULL,
