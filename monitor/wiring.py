@@ -77,7 +77,7 @@ def check_run(config: Path | None, store: Path | None, names: Sequence[str] = ()
     from monitor.store.store import SnapshotStore
 
     settings = configuration(config)
-    pages = chosen(settings.targets, names)
+    pages = chosen_pages(settings.targets, names)
     kept = SnapshotStore(store or settings.store or STORE, create=True)
     sandbox = Sandbox()
     try:
@@ -141,7 +141,7 @@ def remembering_manners(settings: "Configuration", kept: "SnapshotStore") -> "Ma
     from monitor.fetch.robots import HELD, Robots
 
     now = CLOCK.now()
-    manners = _manners(settings)
+    manners = manners_of(settings)
     manners.politeness.restore(kept.following.hosts(), now)
     if manners.robots is None:
         return manners
@@ -296,7 +296,7 @@ def fetch_document(url: str, config: Path | None = None, *, language: str | None
         if config is not None:
             raise
         settings = None  # an address needs no configuration: one that lies about and is broken does not matter
-    manners = replace(_manners(settings), robots=None, guard=Guard((parse(url).host,)))
+    manners = replace(manners_of(settings), robots=None, guard=Guard((parse(url).host,)))
     client = Client(manners, CLOCK)
     try:
         capture = client.fetch(Request(page=Page(target="", language=language or "", url=url)))
@@ -313,7 +313,8 @@ def _configuration_if_any(path: Path | None) -> "Configuration | None":
     return None if path is None and not CONFIG.exists() else configuration(path)
 
 
-def _manners(settings: "Configuration | None") -> "Manners":
+def manners_of(settings: "Configuration | None") -> "Manners":
+    """How sites are treated, as it is configured."""
     from monitor.config import FetchSettings
     from monitor.fetch.client import Bounds, Manners
     from monitor.fetch.guard import Guard
@@ -334,7 +335,7 @@ def _manners(settings: "Configuration | None") -> "Manners":
     )
 
 
-def chosen(targets: Sequence["Target"], names: Sequence[str]) -> tuple["Page", ...]:
+def chosen_pages(targets: Sequence["Target"], names: Sequence[str]) -> tuple["Page", ...]:
     """The pages of the named targets and pages, each once, in the configuration's order."""
     known = {page.name for target in targets for page in target.pages} | {target.id for target in targets}
     for name in names:

@@ -62,6 +62,10 @@ def _print_scene(scene: Scene) -> None:
         print(f"   The languages side by side, in {scene.grid.name}:")
         for line in languages_in_words(scene.languages) or ["All languages agree in their sections and figures."]:
             _print(line, "     · ")
+    if scene.said:
+        print("   What was sent:")
+        for line in scene.said:
+            _print(line, "     · ")
     for problem in scene.problems:
         _print(problem, "   MISSED: ")
     print(flush=True)

@@ -1,13 +1,18 @@
 """The demo played: the fictional site served on loopback and followed, stage by stage, as `monitor check` follows a
 real one. Writes into one folder of its own and nowhere else."""
 
+import base64
+import secrets
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from monitor.alerts.outbox import Settled
 from monitor.demo import site
 from monitor.demo.manuscript import LANGUAGES
+from monitor.demo.post import Post
+from monitor.demo.postbox import HookServer, MailServer
 from monitor.demo.server import Site
 from monitor.demo.stages import pages
 from monitor.demo.story import STEPS, Expected, Step, language_problems, problems
@@ -37,6 +42,29 @@ contact = "demo@rights-observatory.example"
 interval = 0
 allow_private = ["127.0.0.0/8"]
 
+[alerts]
+translation_grace = "0s"
+
+[[channel]]
+name = "mail"
+type = "mail"
+host = "127.0.0.1"
+port = {mail}
+security = "none"
+sender = "Monitor <monitor@rights-observatory.example>"
+recipients = ["Desk <desk@newsroom.example>"]
+
+[[channel]]
+name = "webhook"
+type = "webhook"
+url = "{hook}"
+signing = ["file:webhook.key"]
+allow_private = ["127.0.0.0/8"]
+
+[[rule]]
+name = "everything"
+channels = ["mail", "webhook"]
+
 [[target]]
 id = "{target}"
 title = "Norvania"
@@ -61,7 +89,8 @@ class WrittenReport:
 class Scene:
     """A stage, played: how each page was found, the reports left, and what the program should have found but did not.
 
-    `languages` are all of them side by side, with their report, where a page was new or changed.
+    `languages` are all of them side by side, with their report, where a page was new or changed. `said` is told of the
+    messages, a line each: what was sent, what could not be, what arrived.
     """
 
     step: Step
@@ -70,6 +99,7 @@ class Scene:
     problems: tuple[str, ...]
     languages: Languages | None = None
     grid: Path | None = None
+    said: tuple[str, ...] = ()
 
 
 def play(folder: Path) -> Iterator[Scene]:
@@ -79,13 +109,26 @@ def play(folder: Path) -> Iterator[Scene]:
         InputError: the folder holds something that no demo left there, or cannot be written.
     """
     _prepare(folder)
-    with Site(pages(STEPS[0].stage)) as served:
+    key = secrets.token_bytes(32)
+    _write_key(folder, key)
+    with Site(pages(STEPS[0].stage)) as served, MailServer() as mail, HookServer(key) as hook:
         config = folder / "config.toml"
-        config.write_text(_configuration(served.address), encoding="utf-8")
+        config.write_text(_configuration(served.address, mail.port, hook.address), encoding="utf-8")
         for step in STEPS:
             served.show(pages(step.stage))
-            outcomes, found = _checked(config)
-            yield _with_languages(_scene(step, outcomes, folder), found, folder)
+            post = Post(mail, hook, config)
+            post.before(step)
+            outcomes, found, settled = _checked(config)
+            scene = _with_languages(_scene(step, outcomes, folder), found, folder)
+            post.told(settled)
+            missed = tuple(post.missed()) if step is STEPS[-1] else ()
+            yield replace(scene, said=tuple(post.lines), problems=(*scene.problems, *missed))
+
+
+def _write_key(folder: Path, key: bytes) -> None:
+    path = folder / "webhook.key"
+    path.touch(mode=0o600)
+    path.write_text(f"whsec_{base64.b64encode(key).decode()}\n")
 
 
 def _prepare(folder: Path) -> None:
@@ -105,19 +148,20 @@ def _prepare(folder: Path) -> None:
         raise InputError(f"{folder}: cannot be written ({error.strerror}); choose another --output") from error
 
 
-def _configuration(address: str) -> str:
+def _configuration(address: str, mail: int, hook: str) -> str:
     path = site.country_path("en").removeprefix("/en/location/").rstrip("/")
     languages = ", ".join(f'"{language}"' for language in LANGUAGES)
-    return _CONFIGURATION.format(target=TARGET, path=path, address=address, languages=languages)
+    return _CONFIGURATION.format(target=TARGET, path=path, address=address, languages=languages, mail=mail, hook=hook)
 
 
-def _checked(config: Path) -> tuple[tuple[Outcome, ...], tuple[TargetLanguages, ...]]:
-    """The outcome of every page, in the order of LANGUAGES, and the languages side by side if one changed."""
+def _checked(config: Path) -> tuple[tuple[Outcome, ...], tuple[TargetLanguages, ...], tuple[Settled, ...]]:
+    """The outcome of every page, in the order of LANGUAGES, the languages side by side if one changed, and what became
+    of the messages."""
     from monitor.wiring import check_run
 
     with check_run(config, None) as under_way:
         outcomes = sorted(under_way.outcomes, key=lambda outcome: LANGUAGES.index(outcome.page.language))
-        return tuple(outcomes), tuple(under_way.languages())
+        return tuple(outcomes), tuple(under_way.languages()), tuple(under_way.deliver())
 
 
 def _with_languages(scene: Scene, found: tuple[TargetLanguages, ...], folder: Path) -> Scene:
