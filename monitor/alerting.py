@@ -23,7 +23,7 @@ def rehearsed(config: Path | None, store: Path | None, names: Sequence[str]) -> 
     from monitor.runs.rehearse import rehearse
 
     settings = wiring.configuration(config)
-    chosen = {page.target for page in wiring.chosen_pages(settings.targets, names)}
+    chosen = {page.target for page in wiring.chosen(settings.targets, names)}
     with wiring.opened_store(config, store) as kept:
         yield from rehearse(kept, [target for target in settings.targets if target.id in chosen], settings.rules)
 

@@ -77,7 +77,7 @@ def check_run(config: Path | None, store: Path | None, names: Sequence[str] = ()
     from monitor.store.store import SnapshotStore
 
     settings = configuration(config)
-    pages = chosen_pages(settings.targets, names)
+    pages = chosen(settings.targets, names)
     kept = SnapshotStore(store or settings.store or STORE, create=True)
     sandbox = Sandbox()
     try:
@@ -335,7 +335,7 @@ def manners_of(settings: "Configuration | None") -> "Manners":
     )
 
 
-def chosen_pages(targets: Sequence["Target"], names: Sequence[str]) -> tuple["Page", ...]:
+def chosen(targets: Sequence["Target"], names: Sequence[str]) -> tuple["Page", ...]:
     """The pages of the named targets and pages, each once, in the configuration's order."""
     known = {page.name for target in targets for page in target.pages} | {target.id for target in targets}
     for name in names:
