@@ -5,23 +5,28 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from monitor.errors import InputError
+from monitor.errors import InputError, RetryableError
 from monitor.wiring import CLOCK, STORE, configuration, desk_of, targets
 from monitor.wiring import CONFIG as DEFAULT_CONFIG
 
 if TYPE_CHECKING:
     from monitor.archive.warc import Reader
     from monitor.config import Configuration
+    from monitor.fetch.client import Manners
+    from monitor.model.download import Download
     from monitor.model.past import PastCapture
     from monitor.model.target import Key, Page
     from monitor.runs.backfill import Backfill
+    from monitor.runs.wayback import Wayback
     from monitor.store.store import SnapshotStore
 
+TOO_MANY = 429
+PAUSE = 60.0
 TOLERANCE = timedelta(days=1)
 """How far ahead of this machine's clock a capture may be dated."""
 
@@ -33,6 +38,44 @@ class Import:
     store: SnapshotStore
     backfill: Backfill
     settings: Configuration | None
+
+    @contextmanager
+    def wayback(self, span: tuple[str, str]) -> Iterator[Wayback]:
+        """The archive of the configuration, asked about captures within a span of digits.
+
+        Raises:
+            StoreError: what is owed to the archive cannot be kept.
+        """
+        from monitor.archive.addresses import Matcher
+        from monitor.archive.server import Server
+        from monitor.config.past import ArchiveSettings
+        from monitor.runs.wayback import Wayback
+
+        chosen = (self.settings.archive if self.settings else None) or ArchiveSettings()
+        manners = archive_manners(self.settings)
+        manners.politeness.restore(self.store.following.hosts(), CLOCK.now())
+        matchers = {page.name: Matcher([page]) for page in self.pages}
+        lists = _Asking(manners, chosen.listing_interval)
+        captures = _Asking(manners, chosen.interval)
+        server = Server(
+            chosen.name, lists=lists, captures=captures, cdx_url=chosen.cdx, timemap_url=chosen.timemap,
+            replay_url=chosen.replay,
+        )  # fmt: skip
+
+        def is_of(page: Page, address: str) -> bool:
+            return matchers[page.name].page_of(address) is not None
+
+        try:
+            yield Wayback(server, self.store.backlog, self.backfill.examiner, CLOCK, is_of=is_of, span=span)
+        finally:
+            lists.close()
+            captures.close()
+            self.store.following.remember(manners.politeness.owed(CLOCK.now()), [])
+
+    @property
+    def archive_name(self) -> str:
+        """What the archive of the configuration is called."""
+        return self.settings.archive.name if self.settings and self.settings.archive else "wayback"
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -51,6 +94,44 @@ class Import:
             return None if page is None else (page.target, page.language)
 
         return Reader(page_of, CLOCK.now() + TOLERANCE, assigned=assigned)
+
+
+class _Asking:
+    """One kind of question to an archive, with a pause of its own; an archive that says that it is too much is left
+    alone for a minute at least."""
+
+    def __init__(self, manners: Manners, interval: float) -> None:
+        from monitor.fetch.client import Client
+        from monitor.fetch.politeness import Politeness
+
+        self._politeness = manners.politeness
+        self._own = Politeness(interval)
+        self._client = Client(manners, CLOCK)
+
+    def download(self, url: str) -> Download:
+        """See `model.past_ports.Getter`."""
+        from monitor.fetch.address import parse
+
+        host = parse(url).host
+        try:
+            with self._own.turn(host):
+                return self._client.download(url)
+        except RetryableError as error:
+            if error.status == TOO_MANY:
+                self._politeness.leave_alone(host, max(PAUSE, error.retry_after or 0.0))
+            raise
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._client.close()
+
+
+def archive_manners(settings: Configuration | None) -> Manners:
+    """How an archive is asked: its services are for programs, so that robots.txt is not asked."""
+    from monitor.wiring import manners_of
+
+    manners = manners_of(settings)
+    return replace(manners, robots=None, politeness=type(manners.politeness)(0.0))
 
 
 @contextmanager

@@ -39,9 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Take in, place, and tell what became of it; 2 if a part could not be used."""
     if options.kind == "wayback":
-        raise InputError(
-            "import wayback is not ready yet; save the captures as WARC and use `monitor import warc FILE`"
-        )
+        from monitor.cli.wayback import run_wayback
+
+        return run_wayback(options)
     with import_run(options.config, options.store, alert=options.alert) as under_way:
         if options.kind == "file":
             return _file(under_way, options)
@@ -61,7 +61,7 @@ def _warc(under_way: Import, paths: list[Path], assigned: "Key | None") -> int:
                 progress.step()
     progress.clear()
     print(f"{tally.came} captures found, {tally.new} of them new")
-    _tell_counts("not taken", reader.skipped)
+    tell_counts("not taken", reader.skipped)
     place(under_way)
     for damage in reader.damages:
         print(printable(f"monitor: {_told(damage)}"), file=sys.stderr)
@@ -101,7 +101,7 @@ def place(under_way: Import, pages: "Iterable[Key] | None" = None) -> Counter[Fa
     progress.clear()
     if counts:
         print(f"{counts[Fate.KEPT]} captures placed in order of time, {changed.total()} of them changes")
-        _tell_counts("not the report, not kept", reasons)
+        tell_counts("not the report, not kept", reasons)
     return counts
 
 
@@ -114,7 +114,8 @@ def time_of(text: str) -> datetime:
     return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _tell_counts(what: str, reasons: Counter[str]) -> None:
+def tell_counts(what: str, reasons: Counter[str]) -> None:
+    """Print how many there were, by reason; nothing for none."""
     if reasons:
         parts = ", ".join(f"{count} {printable(reason)}" for reason, count in reasons.most_common())
         print(f"{reasons.total()} {what}: {parts}")

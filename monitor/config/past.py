@@ -28,7 +28,7 @@ class ArchiveSettings:
     name: str = "wayback"
     cdx: str = "https://web.archive.org/cdx/search/cdx"
     timemap: str | None = None
-    replay: str | None = "https://web.archive.org/web/{time}id_/{url}"
+    replay: str = "https://web.archive.org/web/{time}id_/{url}"
     interval: float = 1.0
     listing_interval: float = 3.0
 

@@ -14,7 +14,7 @@ from monitor.model.history import Found, Reading
 from monitor.model.past import Fate, Placed
 from monitor.model.quality import Verdict
 from monitor.model.told import Told
-from monitor.runs.examine import Sample, examine
+from monitor.runs.examine import Here, Sample
 
 if TYPE_CHECKING:
     from monitor.model.comparison import Comparison
@@ -41,7 +41,7 @@ class Backfill:
         """With a `desk` (and its `clock`) changes of the past raise alerts, as if they had been found now."""
         self._store = store
         self._profiles = profiles or {}
-        self._examine = examiner or examine
+        self.examiner: Examiner = examiner or Here()
         self._desk = desk
         self._clock = clock
 
@@ -89,7 +89,7 @@ class Backfill:
         except StoreError:
             pass  # the version before is damaged: what is placed stands without a comparison, as in a check
         try:
-            found = self._examine(sample)
+            found = self.examiner(sample)
         except ReadingError as error:
             return None, Reading(verdict=Verdict.UNREADABLE, reason=str(error))
         return found, found.reading
@@ -97,7 +97,7 @@ class Backfill:
     def _closed(self, page: Key, pair: tuple[int, int]) -> bool:
         try:
             gap = self._store.gap(page, pair)
-            found = self._examine(Sample(new=gap.new, base=gap.old, profile=self._profiles.get(page)))
+            found = self.examiner(Sample(new=gap.new, base=gap.old, profile=self._profiles.get(page)))
         except (ReadingError, StoreError):
             return False
         if found.problem or found.reading.digest is None:

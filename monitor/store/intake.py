@@ -132,7 +132,9 @@ def take(connection: sqlite3.Connection, capture: PastCapture) -> bool:
     digest, at = bytes.fromhex(capture.sha256), as_microseconds(capture.captured_at)
     if _is_held(connection, capture.page, at, digest):
         return False
-    if capture.content is not None and not _has_bytes(connection, digest):
+    if not _has_bytes(connection, digest):
+        if capture.content is None:
+            return False
         connection.execute(
             "INSERT INTO intake_bodies (sha256, size, data) VALUES (?, ?, ?)",
             (digest, len(capture.content), pack(capture.content, level=QUICK)),
