@@ -62,14 +62,14 @@ class Server:
         """A capture as it was archived, with the time and the address that the archive says it is of.
 
         Raises:
-            FetchError: it cannot be had. ReadingError: the archive gives it no time.
+            FetchError: it cannot be had. ReadingError: the answer is no capture: archives date those (RFC 7089, 2.1.1).
         """
         found = self._captures.download(self._replay.format(time=line.at, url=line.address))
-        stamped = _STAMPED.search(found.url)
-        digits = is_time(found.header("memento-datetime") or "") or (stamped[1] if stamped else line.at)
-        at = instant(digits)
+        dated = found.header("memento-datetime")
+        at = instant(is_time(dated or "") or "")
         if at is None:
-            raise ReadingError(f"the archive dates it {digits}")
+            raise ReadingError("a page of the archive itself" if dated is None else "dated senselessly")
+        stamped = _STAMPED.search(found.url)
         address = stamped[2] if stamped and key(stamped[2]) != key(line.address) else line.address
         headers = original_headers(found.headers)
         return Played(at=at, address=address, headers=headers, content=found.content, sha1=found.sha1)
