@@ -5,7 +5,7 @@ import pkgutil
 import sys
 from pathlib import Path
 
-HELPERS = {"__main__", "corpus", "measure", "sample_statistics", "virtual_environment"}
+HELPERS = {"__main__", "corpus", "measure", "sample_statistics", "server", "virtual_environment"}
 
 
 def main(names: list[str]) -> int:
