@@ -27,7 +27,7 @@ from monitor.duty.health import Health, HealthServer
 from monitor.duty.log import event, log, set_up
 from monitor.duty.notify import notify
 from monitor.duty.posting import Posting
-from monitor.errors import ConfigError, InputError, MonitorError
+from monitor.errors import ConfigError, InputError, MonitorError, StoreError
 from monitor.store.store import SnapshotStore
 
 if TYPE_CHECKING:
@@ -90,6 +90,9 @@ class _Daemon:
         event("started", process=os.getpid(), targets=len(self._settings.targets), port=server.port if server else None)
         try:
             for _ in self._seconds():
+                dead = [thread.name for thread in threads if not thread.is_alive()]
+                if dead and not self._stop.is_set():
+                    raise StoreError(f"{', '.join(dead)}: ended; see the log, and whether the store can be used")
                 if self._health.ready.is_set() and not self._stop.is_set():
                     self._say_ready()
         finally:

@@ -316,7 +316,7 @@ class Checker:
 
     def _planned(self, standing: Standing, at: datetime, wait: float | None = None) -> Standing:
         if self._planner is None:
-            return replace(standing, next_at=None) if standing.next_at else standing
+            return standing
         return replace(standing, next_at=self._planner(standing, at, wait))
 
     def _standing(self, page: Page) -> Standing:

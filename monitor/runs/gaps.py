@@ -55,7 +55,7 @@ def tell_gaps(store: Store, target: str, languages: Languages, now: datetime, de
         finding = known.get((page, gap.name)) or Finding(
             page=page, name=gap.name, noticed_at=now, told=page not in met and gap.since is None
         )
-        if not finding.told and (not gap.is_late or now - (gap.since or now) >= desk.grace):
+        if not finding.told and (not gap.is_late or now - finding.noticed_at >= desk.grace):
             due.setdefault(gap.language, []).append(gap)
             finding = replace(finding, told=True)
         kept.append(finding)

@@ -11,7 +11,7 @@ from monitor.store.store import SnapshotStore
 from tests.fakes.reports import report
 from tests.fakes.site import Site, page
 
-KILLS = 25
+KILLS = 40
 PAGES = 40
 
 
@@ -26,7 +26,7 @@ def test_a_kill_at_any_moment_leaves_a_whole_store_with_all_that_was_told(tmp_pa
             bodies = [report(figure=100 * n + number, length=3) for n in range(PAGES)]
             served |= {hashlib.sha256(body).hexdigest(): body for body in bodies}
             site.answers = {f"/{n}/": page(body) for n, body in enumerate(bodies)}
-            told |= _told_by_a_killed_check(tmp_path, chance.uniform(0.15, 0.9))
+            told |= _told_by_a_killed_check(tmp_path, chance.uniform(0.15, 0.7))
             _is_whole(tmp_path / "snapshots", told, served)
     assert told
 
