@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from monitor.errors import InputError, RetryableError
-from monitor.wiring import CLOCK, STORE, configuration, desk_of, targets
+from monitor.wiring import CLOCK, STORE, configuration, desk_of, opened_store, targets
 from monitor.wiring import CONFIG as DEFAULT_CONFIG
 
 if TYPE_CHECKING:
@@ -157,6 +157,36 @@ def import_run(config: Path | None, store: Path | None, *, alert: bool = False) 
     finally:
         sandbox.close()
         kept.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompactRun:
+    """What is to be compacted, and by which rule."""
+
+    store: SnapshotStore
+    before: datetime
+    thin_to_days: float
+
+
+@contextmanager
+def compact_run(
+    config: Path | None, store: Path | None, keep_all_days: float | None, thin_to_days: float | None
+) -> Iterator[CompactRun]:
+    """Prepare to compact, alone in the store; what is None is as configured.
+
+    Raises:
+        StoreError: there is no store, or it cannot be used.
+    """
+    from monitor.config.past import RetentionSettings
+
+    settings = configuration(config) if config or DEFAULT_CONFIG.exists() else None
+    rule = (settings.retention if settings else None) or RetentionSettings()
+    days = rule.keep_all_days if keep_all_days is None else keep_all_days
+    with opened_store(config, store) as kept, kept.claimed():
+        yield CompactRun(
+            store=kept, before=CLOCK.now() - timedelta(days=days),
+            thin_to_days=rule.thin_to_days if thin_to_days is None else thin_to_days,
+        )  # fmt: skip
 
 
 def saved_page(path: Path, page: Key, captured_at: datetime, *, url: str) -> PastCapture:

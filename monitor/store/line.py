@@ -154,10 +154,11 @@ def _snapshot(connection: sqlite3.Connection, page: Key, row: int) -> Snapshot:
 
 
 def _near(connection: sqlite3.Connection, page: int, at: int) -> tuple[int, ...]:
-    """The snapshots captured next before and next after a time."""
+    """The snapshots captured next before and next after a time, if their bytes are laid with those of the page."""
     earlier = "SELECT snapshot FROM captures WHERE page = ? AND captured_at < ? ORDER BY captured_at DESC LIMIT 1"
     later = "SELECT snapshot FROM captures WHERE page = ? AND captured_at > ? ORDER BY captured_at LIMIT 1"
-    found = (connection.execute(query, (page, at)).fetchone() for query in (earlier, later))
+    query = "SELECT id FROM snapshots WHERE page = ? AND id = ({})"
+    found = (connection.execute(query.format(one), (page, page, at)).fetchone() for one in (earlier, later))
     return tuple(row[0] for row in found if row)
 
 

@@ -25,6 +25,7 @@ from monitor.store.times import as_microseconds, as_time
 if TYPE_CHECKING:
     from monitor.model.holdings import CaptureRow, Inspection, VersionRow
     from monitor.store.backlog import Backlog
+    from monitor.store.compaction import Compaction
     from monitor.store.intake import Intake
     from monitor.store.outbox import Outbox
     from monitor.store.outgoing import Outgoing
@@ -65,6 +66,13 @@ class SnapshotStore:
         from monitor.store.backlog import Backlog
 
         return Backlog(self._database)
+
+    @property
+    def compaction(self) -> Compaction:
+        """What makes the store smaller."""
+        from monitor.store.compaction import Compaction
+
+        return Compaction(self._database)
 
     def outgoing(self, pages: Iterable[Key] | None = None) -> Outgoing:
         """What is held of these pages, or of all, on its way out."""
