@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from monitor.model.past import PastCapture
     from monitor.model.target import Key, Page
     from monitor.runs.backfill import Backfill
+    from monitor.runs.reread import Reread
     from monitor.runs.wayback import Wayback
+    from monitor.store.repair import Repair
     from monitor.store.store import SnapshotStore
 
 TOO_MANY = 429
@@ -38,6 +40,29 @@ class Import:
     store: SnapshotStore
     backfill: Backfill
     settings: Configuration | None
+
+    @property
+    def reread(self) -> Reread:
+        """What reads the past again."""
+        from monitor.runs.reread import Reread
+
+        return Reread(
+            self.store.rereading, self.backfill, profiles=self.backfill.profiles, examiner=self.backfill.examiner
+        )
+
+    def mend(self, places: Sequence[Path]) -> Iterator[str]:
+        """Mend the store from copies of it and from WARC files, telling each step.
+
+        Raises:
+            InputError: a copy is neither.
+        """
+        from contextlib import ExitStack
+
+        from monitor.runs.mending import mend
+
+        with ExitStack() as open_copies:
+            copies = [open_copies.enter_context(_copy(place)) for place in places]
+            yield from mend(self.store.repair, copies, self.backfill, self.reread, CLOCK)
 
     @contextmanager
     def wayback(self, span: tuple[str, str]) -> Iterator[Wayback]:
@@ -96,6 +121,55 @@ class Import:
         return Reader(page_of, CLOCK.now() + TOLERANCE, assigned=assigned)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _StoreCopy:
+    """Another store."""
+
+    name: str
+    repair: Repair
+
+    def content(self, sha256: str) -> bytes | None:
+        return self.repair.content(sha256)
+
+    def captured(self, page: Key, at: datetime) -> bytes | None:
+        return self.repair.captured(page, at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FileCopy:
+    """A WARC or WACZ file that was exported from the store, or has the same captures in it."""
+
+    name: str
+    path: Path
+
+    def content(self, sha256: str) -> bytes | None:
+        return self._first(lambda capture: capture.sha256 == sha256)
+
+    def captured(self, page: Key, at: datetime) -> bytes | None:
+        return self._first(lambda capture: (capture.page, capture.captured_at) == (page, at))
+
+    def _first(self, is_meant: Callable[[PastCapture], bool]) -> bytes | None:
+        from monitor.archive.warc import Reader
+
+        reader = Reader(lambda _: ("any", "en"), CLOCK.now() + TOLERANCE)
+        found = (each.content for each in reader.captures(self.path) if each.content is not None and is_meant(each))
+        return next(found, None)
+
+
+@contextmanager
+def _copy(place: Path) -> Iterator[_StoreCopy | _FileCopy]:
+    if not place.is_dir():
+        yield _FileCopy(name=str(place), path=place)
+        return
+    from monitor.store.store import SnapshotStore
+
+    other = SnapshotStore(place)
+    try:
+        yield _StoreCopy(name=str(place), repair=other.repair)
+    finally:
+        other.close()
+
+
 class _Asking:
     """One kind of question to an archive, with a pause of its own; an archive that says that it is too much is left
     alone for a minute at least."""
@@ -135,8 +209,11 @@ def archive_manners(settings: Configuration | None) -> Manners:
 
 
 @contextmanager
-def import_run(config: Path | None, store: Path | None, *, alert: bool = False) -> Iterator[Import]:
-    """Prepare an import, alone in its store. The configuration need not exist. With `alert` the past raises alerts.
+def import_run(
+    config: Path | None, store: Path | None, *, alert: bool = False, create: bool = True
+) -> Iterator[Import]:
+    """Prepare work on the past, alone in its store. The configuration need not exist. With `alert` the past raises
+    alerts.
 
     Raises:
         ConfigError: the configuration is wrong. StoreError: the store cannot be used.
@@ -146,7 +223,7 @@ def import_run(config: Path | None, store: Path | None, *, alert: bool = False) 
     from monitor.store.store import SnapshotStore
 
     settings = configuration(config) if config or DEFAULT_CONFIG.exists() else None
-    kept = SnapshotStore(store or (settings and settings.store) or STORE, create=True)
+    kept = SnapshotStore(store or (settings and settings.store) or STORE, create=create)
     sandbox = Sandbox()
     profiles = {(p.target, p.language): p.profile for t in settings.targets for p in t.pages} if settings else {}
     desk = desk_of(settings) if alert and settings else None

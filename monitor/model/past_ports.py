@@ -111,3 +111,55 @@ class Backlog(Protocol):
     def counts(self, archive: str, page: Page, span: tuple[str, str]) -> Mapping[str, int]:
         """How many listed captures there are by what became of them: "" still to be asked for (one of each digest),
         "kept", "known" (of a digest known otherwise), else why they were skipped."""
+
+
+class Copy(Protocol):
+    """Another place that may hold the same bytes."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    def content(self, sha256: str) -> bytes | None:
+        """The bytes of that SHA-256; None if they are not there whole."""
+
+    def captured(self, page: Key, at: datetime) -> bytes | None:
+        """The bytes of the capture of a page at a time; None if they are not there whole."""
+
+
+class Mendable(Protocol):
+    """A store that can be put right (see `store.repair.Repair`)."""
+
+    def rebuild_indexes(self) -> None:
+        """Make every index anew from its table."""
+
+    def damaged(self) -> Sequence[str]:
+        """The SHA-256 of every snapshot that does not come back as it was captured."""
+
+    def missing(self) -> Mapping[int, tuple[Key, datetime]]:
+        """The snapshots that captures name and that are not there: by row, a page and time at which each was captured."""
+
+    def restore(self, sha256: str, content: bytes, now: datetime) -> bool:
+        """Put good bytes in the place of damaged ones, which are set aside; false if the bytes are others."""
+
+    def restore_missing(self, row: int, page: Key, content: bytes) -> None:
+        """Put the bytes of a snapshot back that is not there."""
+
+    def unread(self) -> Sequence[Key]:
+        """The pages of which a capture has no reading, or a comparison no summary that can be read."""
+
+
+class Rereadable(Protocol):
+    """A store whose readings can be made anew."""
+
+    def readings(self, page: Key) -> Sequence[tuple[str, Reading | None]]:
+        """Every snapshot of the page with what was read of it, in the order in which it was first captured."""
+
+    def captured_at(self, page: Key, sha256: str) -> datetime:
+        """When a snapshot of the page was first captured."""
+
+    def snapshot(self, page: Key, sha256: str) -> Snapshot:
+        """The bytes of that SHA-256 as captured for the page. Raises StoreError: they are damaged."""
+
+    def replace_reading(self, page: Key, sha256: str, reading: Reading) -> None:
+        """Keep what is read of a snapshot now, in place of what was; the line of the page is marked to be mended."""

@@ -6,7 +6,7 @@ it was. No alert is made of the past unless a desk is given to say them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from monitor.errors import ReadingError, StoreError
@@ -40,10 +40,14 @@ class Backfill:
     ) -> None:
         """With a `desk` (and its `clock`) changes of the past raise alerts, as if they had been found now."""
         self._store = store
-        self._profiles = profiles or {}
+        self.profiles = profiles or {}
         self.examiner: Examiner = examiner or Here()
         self._desk = desk
         self._clock = clock
+
+    def waiting(self) -> Sequence[Key]:
+        """The pages that something waits for to be placed or compared."""
+        return self._store.waiting()
 
     def fill(self, pages: Iterable[Key] | None = None) -> Iterator[Placed]:
         """Place everything that waits, of these pages or of all, and yield what became of each; it has been recorded.
@@ -82,10 +86,10 @@ class Backfill:
         return Placed(page=page, captured_at=at, fate=Fate.KEPT, comparison=comparison)
 
     def _examined(self, page: Key, staged: Staged) -> tuple[Examination | None, Reading]:
-        sample = Sample(new=staged.snapshot, profile=self._profiles.get(page))
+        sample = Sample(new=staged.snapshot, profile=self.profiles.get(page))
         try:
             base = self._store.before(page, staged.snapshot.captured_at)
-            sample = Sample(new=staged.snapshot, base=base, profile=self._profiles.get(page))
+            sample = Sample(new=staged.snapshot, base=base, profile=self.profiles.get(page))
         except StoreError:
             pass  # the version before is damaged: what is placed stands without a comparison, as in a check
         try:
@@ -97,7 +101,7 @@ class Backfill:
     def _closed(self, page: Key, pair: tuple[int, int]) -> bool:
         try:
             gap = self._store.gap(page, pair)
-            found = self.examiner(Sample(new=gap.new, base=gap.old, profile=self._profiles.get(page)))
+            found = self.examiner(Sample(new=gap.new, base=gap.old, profile=self.profiles.get(page)))
         except (ReadingError, StoreError):
             return False
         if found.problem or found.reading.digest is None:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from monitor.store.intake import Intake
     from monitor.store.outbox import Outbox
     from monitor.store.outgoing import Outgoing
+    from monitor.store.repair import Repair
+    from monitor.store.rereading import Rereading
 
 
 _NOTHING = Told()
@@ -66,6 +68,20 @@ class SnapshotStore:
         from monitor.store.backlog import Backlog
 
         return Backlog(self._database)
+
+    @property
+    def repair(self) -> Repair:
+        """What finds damage and puts good bytes in its place."""
+        from monitor.store.repair import Repair
+
+        return Repair(self._database)
+
+    @property
+    def rereading(self) -> Rereading:
+        """Readings made anew."""
+        from monitor.store.rereading import Rereading
+
+        return Rereading(self._database)
 
     @property
     def compaction(self) -> Compaction:
