@@ -9,7 +9,8 @@ from monitor.model.quality import Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureRow:
-    """One capture held: a version's number (1 is the page's first), or None where the page was not the report."""
+    """One capture held: a version's number (1 is the page's first), or None where the page was not the report. `origin`
+    says where it came from that this program did not capture itself."""
 
     captured_at: datetime
     status: int
@@ -20,6 +21,7 @@ class CaptureRow:
     reason: str
     version: int | None
     edition: int | None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

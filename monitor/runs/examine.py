@@ -82,7 +82,7 @@ def _compared(found: Examination, old: Document, sample: Sample) -> Examination:
     assert found.document is not None
     assert sample.base is not None
     comparison = compare(old, found.document)
-    if not comparison.changed:
+    if not comparison.changed and old.edition == found.document.edition:
         return replace(found, reading=replace(found.reading, same_as=sample.base.sha256))
     told = surprise(comparison)
     agrees = bool(told) and sample.doubted is not None and _reads_as(sample.doubted, found.reading, sample.profile)

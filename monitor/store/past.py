@@ -44,10 +44,11 @@ def captures(connection: sqlite3.Connection, page: Key) -> list[CaptureRow]:
     page_row = page_id(connection, page)
     numbers = {version: number for number, version in enumerate(_version_order(connection, page_row), 1)}
     rows = connection.execute(
-        "SELECT captured_at, status, lower(hex(sha256)), size, urls.url, verdict, reason, version, edition FROM captures"
+        "SELECT captured_at, status, lower(hex(sha256)), size, urls.url, verdict, reason, version, edition, origins.name"
+        " FROM captures"
         " JOIN readings ON readings.page = captures.page AND readings.snapshot = captures.snapshot"
         " JOIN snapshots ON snapshots.id = captures.snapshot JOIN urls ON urls.id = captures.url"
-        " LEFT JOIN versions ON versions.id = version"
+        " LEFT JOIN versions ON versions.id = version LEFT JOIN origins ON origins.id = captures.origin"
         " WHERE captures.page = ? ORDER BY captured_at, captures.id",
         (page_row,),
     )
@@ -62,9 +63,17 @@ def captures(connection: sqlite3.Connection, page: Key) -> list[CaptureRow]:
             reason=reason,
             version=numbers.get(version),
             edition=edition,
+            origin=origin or "",
         )
-        for captured_at, status, sha256, size, url, verdict, reason, version, edition in rows
+        for captured_at, status, sha256, size, url, verdict, reason, version, edition, origin in rows
     ]
+
+
+def summaries(connection: sqlite3.Connection, page: Key) -> dict[datetime, dict[str, dict[str, int]]]:
+    """The summary of every comparison of the page, by the time of its new side."""
+    query = "SELECT captured_at, summary FROM comparisons WHERE page = ?"
+    rows = connection.execute(query, (page_id(connection, page),))
+    return {as_time(captured_at): json.loads(summary) for captured_at, summary in rows}
 
 
 def versions(connection: sqlite3.Connection, page: Key) -> Sequence[VersionRow]:

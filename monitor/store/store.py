@@ -19,25 +19,19 @@ from monitor.model.told import Told
 from monitor.store import lookup
 from monitor.store.database import Database
 from monitor.store.following import Following, drop_arrival, keep_findings, keep_standings
+from monitor.store.rooms import Rooms
 from monitor.store.rows import page_row, short_digest, url_row, version_row
 from monitor.store.times import as_microseconds, as_time
 
 if TYPE_CHECKING:
     from monitor.model.holdings import CaptureRow, Inspection, VersionRow
-    from monitor.store.backlog import Backlog
-    from monitor.store.compaction import Compaction
-    from monitor.store.intake import Intake
-    from monitor.store.outbox import Outbox
-    from monitor.store.outgoing import Outgoing
-    from monitor.store.repair import Repair
-    from monitor.store.rereading import Rereading
 
 
 _NOTHING = Told()
 _NO_FINDINGS: Mapping[str, Sequence[Finding]] = {}
 
 
-class SnapshotStore:
+class SnapshotStore(Rooms):
     """The store in one folder. Opened and used by one thread; see `model.ports.Store` for what each method promises."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
@@ -47,54 +41,6 @@ class SnapshotStore:
         self.following = Following(self._database)
         self._pages: dict[Key, int] = {}
         self._urls: dict[str, int] = {}
-
-    @property
-    def outbox(self) -> Outbox:
-        """What is to be said, and what was."""
-        from monitor.store.outbox import Outbox
-
-        return Outbox(self._database)
-
-    @property
-    def intake(self) -> Intake:
-        """What comes out of the past, and the line that it goes into."""
-        from monitor.store.intake import Intake
-
-        return Intake(self._database)
-
-    @property
-    def backlog(self) -> Backlog:
-        """What archives were found to hold, and what became of it."""
-        from monitor.store.backlog import Backlog
-
-        return Backlog(self._database)
-
-    @property
-    def repair(self) -> Repair:
-        """What finds damage and puts good bytes in its place."""
-        from monitor.store.repair import Repair
-
-        return Repair(self._database)
-
-    @property
-    def rereading(self) -> Rereading:
-        """Readings made anew."""
-        from monitor.store.rereading import Rereading
-
-        return Rereading(self._database)
-
-    @property
-    def compaction(self) -> Compaction:
-        """What makes the store smaller."""
-        from monitor.store.compaction import Compaction
-
-        return Compaction(self._database)
-
-    def outgoing(self, pages: Iterable[Key] | None = None) -> Outgoing:
-        """What is held of these pages, or of all, on its way out."""
-        from monitor.store.outgoing import Outgoing
-
-        return Outgoing(self._database, pages)
 
     def close(self) -> None:
         """Close the store's file."""
@@ -240,6 +186,13 @@ class SnapshotStore:
 
         with self._database.translated():
             return past.versions(self._connection, page)
+
+    def summaries(self, page: Key) -> Mapping[datetime, Mapping[str, Mapping[str, int]]]:
+        """The summary of every comparison of the page, by the time of its new side."""
+        from monitor.store import past
+
+        with self._database.translated():
+            return past.summaries(self._connection, page)
 
     def inspect(self) -> Inspection:
         """Re-hash every byte and account for every row."""

@@ -160,7 +160,7 @@ def test_history_lists_captures_versions_and_editions(site: Site, follow, run_mo
         run_monitor("check")
     out = run_monitor("history", "maravel").out
     assert "maravel/en: 4 captures, 3 versions, editions 2023, 2024" in out
-    assert "maravel/fr: 4 captures, 1 versions, editions 2024" in out
+    assert "maravel/fr: 4 captures, 1 version, edition 2024" in out
     assert run_monitor("history", "maravel/en", "--captures").out.count(" bytes  version ") == 4
 
 
