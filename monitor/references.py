@@ -36,12 +36,31 @@ def read_reference(reference: str, places: Places, *, language: str | None = Non
         from monitor.wiring import fetch_document
 
         return fetch_document(reference, places.config, language=language)
+    name, _, address = reference.partition("#")
+    if name.endswith((".warc", ".warc.gz", ".wacz")):
+        return _archived(places.folder / name, reference, address, language)
     path = places.folder / reference
     if path.exists() or "/" not in reference or path.suffix:
         return read(read_file(path), source=reference, language=language)
     from monitor.wiring import stored_document
 
     return stored_document(reference, config=places.config, store=places.store, language=language)
+
+
+def _archived(path: Path, reference: str, address: str, language: str | None) -> Document:
+    """The newest page in a WARC or WACZ file, or the newest of an address in it."""
+    from monitor.archive.pages import newest_page
+    from monitor.model.capture import header
+
+    capture = newest_page(path, address)
+    document = read(
+        capture.content or b"",
+        source=reference,
+        language=language,
+        url=capture.url,
+        media_type=header(capture.headers, "content-type"),
+    )
+    return document._replace(captured_at=capture.captured_at)
 
 
 def content_of(source: bytes | str | Path) -> tuple[bytes, str]:
