@@ -216,7 +216,8 @@ class _HookHandler(BaseHTTPRequestHandler):
         if good:
             self.server.taken[body["id"]] += 1
             if self.server.taken[body["id"]] == 1:
-                self.server.events.update(alert["sightings"][0]["comparison"] for alert in body["data"]["alerts"])
+                told = (seen for alert in body["data"]["alerts"] for seen in alert["sightings"])
+                self.server.events.update(seen["comparison"] for seen in told)
         self.send_response(200 if good else 500)
         self.end_headers()
 
@@ -262,7 +263,7 @@ def killed(site: Site, folder: Path) -> None:
     row(f"{dead} kills at random moments in", f"{time.monotonic() - started:.0f} s")
     row("damage found by verify", len(held.problems))
     row("changes kept, alerts kept", held.comparisons, len(alerts))
-    row("alerts never delivered", len(alerts - set(hook.events)), f"{counts.get('dead', 0)} dead")
+    row("alerts never delivered", len(alerts - set(hook.events)), f"{counts['waiting']} wait")
     row(
         "messages delivered, of them again with the same id",
         len(hook.taken),

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
-from monitor.errors import BusyError
 from monitor.model.capture import Capture, Unmodified, Validators
 from monitor.model.history import Found, Held, Reading, Snapshot
 from monitor.model.quality import Verdict
@@ -58,22 +57,10 @@ class SnapshotStore(Rooms):
         Raises:
             BusyError: another process is; it is named.
         """
-        import fcntl
+        from monitor.store.lock import locked
 
-        with (self._folder / "lock").open("a+b") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                lock.seek(0)
-                holder = lock.read(200).decode("utf-8", "replace").strip() or "another process"
-                raise BusyError(
-                    f"{self._folder}: another check is under way ({holder}); wait for it, or stop it"
-                ) from error
-            _sign(lock)
-            try:
-                yield
-            finally:
-                lock.truncate(0)
+        with locked(self._folder):
+            yield
 
     def held(self, pages: Iterable[Page]) -> Mapping[Key, Held]:
         """What is known of each page."""
@@ -272,14 +259,6 @@ class SnapshotStore(Rooms):
             "INSERT INTO comparisons (page, captured_at, old, new, name, kind, summary) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (page, captured_at, old, snapshot, comparison.id, comparison.kind.value, summary),
         )
-
-
-def _sign(lock: IO[bytes]) -> None:
-    import os
-
-    lock.truncate(0)
-    lock.write(f"process {os.getpid()} on {os.uname().nodename}\n".encode())
-    lock.flush()
 
 
 def keep_told(connection: sqlite3.Connection, told: Told) -> None:
