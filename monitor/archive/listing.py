@@ -32,7 +32,7 @@ def cdx(text: str) -> ListPage:
     header: tuple[str, ...] = _FIELDS
     for row in _rows(rows):
         fields = _fields(row, header)
-        if fields.get("timestamp") == "timestamp":
+        if "timestamp" in fields.values():
             header = tuple(fields.values())
             continue
         line = _line(fields)

@@ -46,37 +46,44 @@ def records(
     while True:
         start = stream.offset
         try:
-            fields = _fields(stream)
-            if fields is None:
+            first = _first_line(stream)
+            if not first:
                 return
+            start = stream.offset - len(first)
+            fields = _fields(stream, first)
             record = _record(stream, fields, stream.offset if stream.is_gzip else start, wanted)
         except DamagedError as error:
             damaged(Damage(name=name, offset=stream.offset if stream.is_gzip else start, reason=str(error)))
-            if not _skipped(stream):
+            if not _skipped(stream, start):
                 return
             continue
         if isinstance(record, str):
             damaged(Damage(name=name, offset=stream.offset if stream.is_gzip else start, reason=record))
+            if not stream.is_gzip and not _skipped(stream, start):
+                return
         elif record is not None:
             yield record
 
 
-def _skipped(stream: Stream) -> bool:
+def _skipped(stream: Stream, start: int) -> bool:
     while True:
         try:
-            return stream.skip_damage()
+            return stream.skip_damage(start)
         except DamagedError:
             continue
 
 
-def _fields(stream: Stream) -> dict[str, str] | None:
-    """The named fields of the next record; None at the end of the file."""
+def _first_line(stream: Stream) -> bytes:
+    """The next line that is not empty; nothing at the end of the file."""
     line = stream.line()
     while line in (b"\r\n", b"\n"):
         line = stream.line()
-    if not line:
-        return None
-    if not line.startswith(RECORD):
+    return line
+
+
+def _fields(stream: Stream, first: bytes) -> dict[str, str]:
+    """The named fields of the record whose first line was read."""
+    if not first.startswith(RECORD):
         raise DamagedError("no record begins here")
     fields: dict[str, str] = {}
     last = ""

@@ -23,7 +23,7 @@ class _Source(Protocol):
 
     def piece(self) -> bytes: ...
 
-    def restart(self) -> bool: ...
+    def restart(self, offset: int) -> bool: ...
 
 
 class Stream:
@@ -76,10 +76,14 @@ class Stream:
             left -= len(self._taken(min(left, len(self._ready) - self._at)))
         return size - left
 
-    def skip_damage(self) -> bool:
-        """Go to the next place where a record begins; false if there is none."""
+    def skip_damage(self, start: int) -> bool:
+        """Go to the next place after the record at `start` where one begins; false if there is none. What was read of
+        the damaged one is looked through again: its length may have been a lie."""
         if self.is_gzip:
             return self._skip_member()
+        self._source.restart(start + 1)
+        self._ready.clear()
+        self._at, self._passed = 0, start + 1
         while True:
             found = self._ready.find(b"\n" + RECORD, self._at)
             if found >= 0:
@@ -97,7 +101,7 @@ class Stream:
         self._ready.clear()
         self._at = 0
         self._source.marks.clear()
-        return self._source.restart()
+        return self._source.restart(0)
 
     def _taken(self, size: int) -> bytes:
         taken = bytes(memoryview(self._ready)[self._at : self._at + size])
@@ -127,8 +131,9 @@ class _Plain:
     def piece(self) -> bytes:
         return self._file.read(STEP)
 
-    def restart(self) -> bool:
-        return False
+    def restart(self, offset: int) -> bool:
+        self._file.seek(offset)
+        return True
 
 
 class _Gzip:
@@ -153,7 +158,7 @@ class _Gzip:
             if piece:
                 return piece
 
-    def restart(self) -> bool:
+    def restart(self, offset: int) -> bool:  # noqa: ARG002  # a member knows where it began
         """Look for the next gzip header whose data begins like a record."""
         self._member = None
         self._raw, self._raw_at = b"", self._member_at + 1
