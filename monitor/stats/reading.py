@@ -62,7 +62,7 @@ class Reading:
     def is_change(self, number: int) -> bool:
         """Whether a verb of change governs the number: "rose from 65 to 196" states two numbers and no range."""
         for before in range(number - 1, max(-1, number - 12), -1):
-            if self.at(before).code in CLAUSE_ENDS:
+            if self.at(before).code in CLAUSE_ENDS or self.at(before).code == ":":
                 return False
             if "change" in self.roles(before):
                 return True
