@@ -3,6 +3,7 @@
 Started by `parent.Sandbox` as `python -m monitor.sandbox.child`. Everything it is sent comes from the parent.
 """
 
+import os
 import pickle
 import resource
 import struct
@@ -25,7 +26,10 @@ def main() -> None:
     while (message := received(given)) is not None:
         _limit_time()
         sample = pickle.loads(message)  # noqa: S301  # from the parent only
-        sent(answers, pickle.dumps(_answered(sample), pickle.HIGHEST_PROTOCOL))
+        try:
+            sent(answers, pickle.dumps(_answered(sample), pickle.HIGHEST_PROTOCOL))
+        except BrokenPipeError:
+            os._exit(0)  # the parent is gone; a regular end would try to write to it once more
 
 
 def received(stream: BinaryIO) -> bytes | None:

@@ -1,7 +1,10 @@
 """Pages read in a child, and what becomes of those that kill it."""
 
 import os
+import pickle
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from monitor.errors import LimitError, ReadingError
 from monitor.model.history import Snapshot
 from monitor.runs.examine import Sample, examine
+from monitor.sandbox.child import sent
 from monitor.sandbox.parent import Sandbox
 from tests.fakes.reports import LANGUAGES, report
 from tests.unit.store.samples import START, capture
@@ -87,3 +91,14 @@ def test_a_child_that_stands_still_is_given_up() -> None:
             assert sandbox._child is not None
             os.kill(sandbox._child.pid, signal.SIGSTOP)
     sandbox.close()
+
+
+def test_a_child_whose_parent_is_gone_ends_without_a_word() -> None:
+    command = [sys.executable, "-m", "monitor.sandbox.child"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.close()
+        sent(child.stdin, pickle.dumps(Sample(new=snapshot(report()))))
+        assert child.stderr.read() == b""
