@@ -13,6 +13,7 @@ from monitor.extract.reading import read
 from monitor.model.document import Document
 
 LARGEST_FILE = 20_000_000
+ARCHIVES = (".warc", ".warc.gz", ".wacz")
 
 
 class Places(NamedTuple):
@@ -31,13 +32,13 @@ def read_reference(reference: str, places: Places, *, language: str | None = Non
         FetchError: the address cannot be had. ReadingError: what is there is no readable document.
     """
     if reference == "-":
-        return read(sys.stdin.buffer.read(LARGEST_FILE + 1), source="standard input", language=language)
+        return read(read_bytes(reference), source="standard input", language=language)
     if reference.startswith(("http://", "https://")):
         from monitor.wiring import fetch_document
 
         return fetch_document(reference, places.config, language=language)
     name, _, address = reference.partition("#")
-    if name.endswith((".warc", ".warc.gz", ".wacz")):
+    if name.endswith(ARCHIVES):
         return _archived(places.folder / name, reference, address, language)
     path = places.folder / reference
     if path.exists() or "/" not in reference or path.suffix:
@@ -72,6 +73,11 @@ def content_of(source: bytes | str | Path) -> tuple[bytes, str]:
             return source.encode("utf-8", "surrogatepass"), "text"
         source = Path(source)
     return read_file(source), str(source)
+
+
+def read_bytes(reference: str) -> bytes:
+    """The bytes of a file, or of standard input for `-`. Raises UnknownReferenceError (see `read_file`)."""
+    return sys.stdin.buffer.read(LARGEST_FILE + 1) if reference == "-" else read_file(Path(reference))
 
 
 def read_file(path: Path) -> bytes:

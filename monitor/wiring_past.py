@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from monitor.errors import InputError, RetryableError
+from monitor.references import ARCHIVES
 from monitor.wiring import CLOCK, STORE, configuration, desk_of, opened_store, targets
 from monitor.wiring import CONFIG as DEFAULT_CONFIG
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from monitor.store.repair import Repair
     from monitor.store.store import SnapshotStore
 
+_TYPES = {".md": "text/markdown", ".markdown": "text/markdown", ".txt": "text/plain"}
 TOO_MANY = 429
 PAUSE = 60.0
 TOLERANCE = timedelta(days=1)
@@ -266,25 +268,31 @@ def compact_run(
         )  # fmt: skip
 
 
-def saved_page(path: Path, page: Key, captured_at: datetime, *, url: str) -> PastCapture:
-    """A file with one page in it, as a capture at that time. It is what it says it is: only what is no report at all
-    is refused.
+def saved_page(reference: str, page: Key, captured_at: datetime, *, url: str) -> PastCapture:
+    """A file with one page in it (`-` is standard input), or the newest page of a WARC, as a capture at that time.
 
     Raises:
         UnknownReferenceError: it cannot be read. InputError: its time is in the future.
     """
+    from dataclasses import replace as changed
     from hashlib import sha256
 
     from monitor.model.past import PastCapture
-    from monitor.references import read_file
+    from monitor.references import read_bytes
 
     if captured_at > CLOCK.now() + TOLERANCE:
-        raise InputError(f"{captured_at:%Y-%m-%d %H:%M}: is in the future; give the time when {path} was captured")
-    content = read_file(path)
-    kind = {".md": "text/markdown", ".markdown": "text/markdown", ".txt": "text/plain"}.get(path.suffix.lower())
+        raise InputError(f"{captured_at:%Y-%m-%d %H:%M}: is in the future; give the time when {reference} was captured")
+    name, _, address = reference.partition("#")
+    if name.endswith(ARCHIVES):
+        from monitor.archive.pages import newest_page
+
+        found = newest_page(Path(name), address)
+        return changed(found, page=page, captured_at=captured_at, origin=f"file {Path(name).name}")
+    content = read_bytes(reference)
+    kind = _TYPES.get(Path(reference).suffix.lower())
     return PastCapture(
         page=page, url=url, status=200, headers=(("Content-Type", kind),) if kind else (), content=content,
-        sha256=sha256(content).hexdigest(), captured_at=captured_at, origin=f"file {path.name}",
+        sha256=sha256(content).hexdigest(), captured_at=captured_at, origin=f"file {Path(reference).name}",
     )  # fmt: skip
 
 

@@ -73,9 +73,9 @@ def _file(under_way: Import, options: argparse.Namespace) -> int:
         raise InputError("one file is a page: `monitor import file REF --as TARGET/LANG --captured-at TIME`")
     page = page_key(options.page)
     known = {(each.target, each.language): each.url for each in under_way.pages}
-    path = Path(options.names[0])
-    url = options.url or known.get(page) or path.resolve().as_uri()
-    capture = saved_page(path, page, time_of(options.captured_at), url=url)
+    reference = options.names[0]
+    url = options.url or known.get(page) or Path(reference.partition("#")[0]).resolve().as_uri()
+    capture = saved_page(reference, page, time_of(options.captured_at), url=url)
     if not under_way.store.intake.take([capture]):
         print(f"{options.page}: held already")
         return SAME

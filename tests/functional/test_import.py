@@ -216,6 +216,14 @@ def test_a_page_in_a_warc_is_a_document_reference(run_monitor: Run, tmp_path: Pa
     assert URL in ran.err
 
 
+def test_a_page_of_a_warc_and_standard_input_can_be_imported_as_files(run_monitor: Run, tmp_path: Path) -> None:
+    write(tmp_path, warc([page(1, figure=1)]), "a.warc.gz")
+    named = ("--as", "maravel/en", "--captured-at")
+    assert run_monitor("import", "file", "a.warc.gz", *named, "2022-01-01").status == 0
+    assert run_monitor("import", "file", "-", *named, "2022-01-02", standard_input=report(figure=2)).status == 0
+    assert [row["origin"] for row in history(run_monitor)["captures"]] == ["file a.warc.gz", "file -"]
+
+
 def test_bytes_come_back_bit_for_bit(run_monitor: Run, tmp_path: Path) -> None:
     from monitor.store.store import SnapshotStore
 
