@@ -60,7 +60,7 @@ class Writer:
         identity = self._record(kind, seed, capture.captured_at, block, "application/http; msgtype=response", fields)
         if capture.request:
             block = _head(f"GET {_path(capture.url)} HTTP/1.1", capture.request)
-            more = [("WARC-Target-URI", capture.url), ("WARC-Concurrent-To", identity)]
+            more = [("WARC-Target-URI", capture.url), (PAGE_FIELD, name), ("WARC-Concurrent-To", identity)]
             self._record(
                 "request", f"request {seed}", capture.captured_at, block, "application/http; msgtype=request", more
             )

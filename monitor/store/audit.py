@@ -24,6 +24,7 @@ def inspect(connection: sqlite3.Connection) -> Inspection:
         problems += _snapshots(connection)
         problems += _captures(connection)
         problems += _comparisons(connection)
+        problems += _intake(connection)
         return _counted(connection, problems, list(_remarks(connection)))
     except sqlite3.DatabaseError as error:
         problems.append(f"the database cannot be read on ({error}); {_REMEDY}")
@@ -95,10 +96,34 @@ def _comparisons(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"comparison {row} of {_name(connection, page)}: its summary is damaged ({error}); {_REMEDY}"
 
 
+def _intake(connection: sqlite3.Connection) -> Iterator[str]:
+    """What was taken in and waits for its place has its bytes, whole."""
+    for digest, size, data in connection.execute("SELECT sha256, size, data FROM intake_bodies"):
+        try:
+            content = unpack(data, size=size)
+        except StoreError as error:
+            yield f"bytes {digest.hex()[:16]} that wait for their place: {error}"
+            continue
+        if hashlib.sha256(content).digest() != digest:
+            yield f"bytes {digest.hex()[:16]} that wait for their place are not those taken in; import them again"
+    missing = connection.execute(
+        "SELECT count(*) FROM intake WHERE sha256 NOT IN (SELECT sha256 FROM intake_bodies)"
+        " AND sha256 NOT IN (SELECT sha256 FROM snapshots)"
+    ).fetchone()[0]
+    if missing:
+        yield f"the bytes of {missing} captures that wait for their place are missing; import them again"
+
+
 def _remarks(connection: sqlite3.Connection) -> Iterator[str]:
     query = "SELECT lower(hex(sha256)) FROM snapshots WHERE id NOT IN (SELECT snapshot FROM captures)"
     for (sha256,) in connection.execute(query):
         yield f"snapshot {sha256[:16]} belongs to no capture: harmless"
+    waiting = connection.execute("SELECT count(*) FROM intake").fetchone()[0]
+    if waiting:
+        yield f"{waiting} captures that were taken in wait for their place: the next `monitor import` places them"
+    unmended = connection.execute("SELECT count(*) FROM mending").fetchone()[0]
+    if unmended:
+        yield f"{unmended} pages wait to be compared anew: the next `monitor import` does"
     limit = as_microseconds(datetime.now(UTC) + _CLOCK_TOLERANCE)
     future = connection.execute("SELECT count(*) FROM captures WHERE captured_at > ?", (limit,)).fetchone()[0]
     if future:
