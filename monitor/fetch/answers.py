@@ -6,6 +6,7 @@ from monitor.errors import FetchError, RefusedError, RetryableError
 from monitor.fetch.wire import Reply
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+LASTING = frozenset({301, 308})
 PERMANENT = frozenset({301, 308})
 PAGE_TYPES = frozenset(
     {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/xml", "text/xml"}

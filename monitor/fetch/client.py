@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from monitor.errors import RefusedError, RetryableError
 from monitor.fetch.address import Address, joined, parse
-from monitor.fetch.answers import REDIRECTS, failure_of, type_failure
+from monitor.fetch.answers import LASTING, REDIRECTS, failure_of, type_failure
 from monitor.fetch.decoding import decoded
 from monitor.fetch.guard import Guard
 from monitor.fetch.politeness import Politeness
@@ -59,6 +59,17 @@ class Manners:
         return f"monitor (+{self.contact})" if self.contact else "monitor"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _End:
+    """Where redirects ended: the address, its answer, the headers sent for it, and the address again in `moved_to` if
+    every redirect on the way was for good."""
+
+    address: Address
+    reply: Reply
+    headers: list[tuple[str, str]]
+    moved_to: str
+
+
 class Client:
     """Asks for one page after the other over connections that are kept open. Used by one thread."""
 
@@ -80,10 +91,10 @@ class Client:
             RetryableError: it may go through later. RefusedError: it will not.
         """
         page = request.page
-        address, reply, asked = self._followed(page.url, page.language, request.validators)
-        now = self._clock.now()
+        end = self._followed(page.url, page.language, request.validators)
+        address, reply, now = end.address, end.reply, self._clock.now()
         if reply.status == 304:
-            return Unmodified(page=page, url=address.url, captured_at=now)
+            return Unmodified(page=page, url=address.url, captured_at=now, moved_to=end.moved_to)
         failure = type_failure(reply, address.url)
         if failure is not None:
             raise failure
@@ -98,7 +109,8 @@ class Client:
             content=content,
             sha256=sha256(content).hexdigest(),
             captured_at=now,
-            request=tuple(asked),
+            moved_to=end.moved_to,
+            request=tuple(end.headers),
         )
 
     def download(self, url: str) -> Download:
@@ -109,21 +121,20 @@ class Client:
         """
         from monitor.model.download import Download, sha1_of
 
-        address, reply, _ = self._followed(url, "", {})
-        content = decoded(reply, address.url, largest=self._manners.bounds.content)
+        end = self._followed(url, "", {})
+        content = decoded(end.reply, end.address.url, largest=self._manners.bounds.content)
         return Download(
-            url=address.url,
-            headers=reply.headers,
+            url=end.address.url,
+            headers=end.reply.headers,
             content=content,
-            sha1=frozenset({sha1_of(content), sha1_of(reply.body)}),
+            sha1=frozenset({sha1_of(content), sha1_of(end.reply.body)}),
         )
 
-    def _followed(
-        self, url: str, language: str, validators: Mapping[str, Validators]
-    ) -> tuple[Address, Reply, list[tuple[str, str]]]:
-        """The address at the end of the redirects, its answer, and the headers that were sent for it."""
+    def _followed(self, url: str, language: str, validators: Mapping[str, Validators]) -> _End:
+        """The end of the redirects from an address."""
         left = self._manners.bounds.whole
-        address = parse(url)
+        first = address = parse(url)
+        lasting = True
         for _ in range(MOST_REDIRECTS + 1):
             self._ask_robots(address)
             known = validators.get(address.url)
@@ -135,7 +146,9 @@ class Client:
                 left -= time.monotonic() - started
             if reply.status not in REDIRECTS:
                 self._check(address, reply, conditional=known is not None)
-                return address, reply, headers
+                moved = lasting and _is_elsewhere(first, address)
+                return _End(address=address, reply=reply, headers=headers, moved_to=address.url if moved else "")
+            lasting = lasting and reply.status in LASTING
             address = _redirected(address, reply)
         raise RefusedError(f"{url}: more than {MOST_REDIRECTS} redirects; check the address", cause="redirect")
 

@@ -94,6 +94,20 @@ def test_redirects_are_followed_and_the_final_address_kept(site: Site) -> None:
     assert captured.url == site.address + "/b/"
 
 
+def test_an_address_left_for_good_names_the_new_one(site: Site) -> None:
+    site.answers |= {"/report/": redirect("/a/", 301), "/a/": redirect("/b/", 308), "/b/": page(b"x", etag='"1"')}
+    assert fetch(site).moved_to == site.address + "/b/"
+    assert fetch(site, validators={site.address + "/b/": Validators(etag='"1"')}).moved_to == site.address + "/b/"
+
+
+def test_an_address_left_for_now_or_for_its_final_slash_is_not_left_for_good(site: Site) -> None:
+    site.answers |= {"/report/": redirect("/a/", 301), "/a/": redirect("/b/", 302), "/b/": page(b"x")}
+    assert fetch(site).moved_to == ""
+    site.answers |= {"/report": redirect("/report/", 301), "/report/": page(b"x")}
+    assert fetch(site, "/report").moved_to == ""
+    assert fetch(site).moved_to == ""
+
+
 def test_one_connection_serves_many_pages(site: Site) -> None:
     site.answers |= {f"/{number}": page(b"x" * 50_000) for number in range(5)}
     client = Client(manners(), SystemClock())
