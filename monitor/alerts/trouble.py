@@ -23,10 +23,7 @@ def after_failure(standing: Standing, cause: str, now: datetime, *, patient: boo
     failed = replace(standing, failures=standing.failures + 1, good=0, cause=cause, since=since)
     if failed.told:
         return failed, False
-    if patient:
-        begins = now - since >= PATIENCE
-    else:
-        begins = failed.failures >= FAILURES or cause in _AT_ONCE
+    begins = now - since >= PATIENCE if patient else failed.failures >= FAILURES or cause in _AT_ONCE
     return replace(failed, told=begins), begins
 
 

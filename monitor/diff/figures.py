@@ -12,7 +12,7 @@ from monitor.language.lexicon import lexicon
 from monitor.language.words import words
 from monitor.model.document import Section
 from monitor.model.statistic import Statistic, StatisticChange, StatisticEvent, StatisticKind
-from monitor.stats.comparable import same_quantity
+from monitor.stats.comparable import difference, same_quantity
 from monitor.stats.mentions import section_statistics
 
 _STEM = 5
@@ -64,7 +64,7 @@ def changed(old: Figure, new: Figure, confidence: float) -> StatisticChange | No
     """The change of a figure into its counterpart; None if they state the same quantity."""
     if same_quantity(old.statistic, new.statistic) and old.statistic.qualifier is new.statistic.qualifier:
         return None
-    delta, ratio = _difference(old.statistic, new.statistic)
+    delta, ratio = difference(old.statistic, new.statistic)
     return StatisticChange(
         change=StatisticEvent.CHANGED, old=old.statistic, new=new.statistic, old_sentence=old.sentence,
         new_sentence=new.sentence, delta=delta, ratio=ratio,
@@ -124,11 +124,3 @@ def _likeness(old: Figure, new: Figure, rarity: Mapping[str, float]) -> float:
 def _overlap(old: frozenset[str], new: frozenset[str], rarity: Mapping[str, float]) -> float:
     total = sum(rarity.get(stem, 1.0) for stem in old) + sum(rarity.get(stem, 1.0) for stem in new)
     return 2 * sum(rarity.get(stem, 1.0) for stem in old & new) / total if total else 0.0
-
-
-def _difference(old: Statistic, new: Statistic) -> tuple[int | float | None, float | None]:
-    if not isinstance(old.value, int | float) or not isinstance(new.value, int | float) or old.unit != new.unit:
-        return None, None
-    delta = new.value - old.value
-    ratio = round(new.value / old.value, 3) if old.value else None
-    return (delta if isinstance(delta, int) else round(delta, 6)), ratio

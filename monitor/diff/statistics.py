@@ -10,7 +10,7 @@ from monitor.language.words import key, sentences, words
 from monitor.model.comparison import Change, ChangeClass, Finding, Operation
 from monitor.model.document import Document
 from monitor.model.statistic import Statistic, StatisticChange, StatisticEvent
-from monitor.stats.comparable import masked
+from monitor.stats.comparable import difference, masked
 from monitor.stats.mentions import find_statistics
 
 _HERE, _ELSEWHERE = 0.45, 0.60
@@ -229,7 +229,7 @@ def _event(one: _Sentence, other: _Sentence, old: Statistic, new: Statistic, lik
         event = StatisticEvent.MOVED
     else:
         return None
-    delta, ratio = _difference(old, new)
+    delta, ratio = difference(old, new)
     return StatisticChange(
         change=event, old=old, new=new, old_sentence=one.text, new_sentence=other.text, delta=delta, ratio=ratio,
         qualifier_changed=bound, confidence=likeness,
@@ -240,15 +240,6 @@ def _written(statistic: Statistic) -> str:
     """How the number itself is written: its digits and separators, or its last word."""
     digits = "".join(c for c in statistic.quote if not c.isspace() and (c.isdigit() or c in ".,٫٬"))
     return digits or " ".join(words(statistic.quote)[-1:])
-
-
-def _difference(old: Statistic, new: Statistic) -> tuple[int | float | None, float | None]:
-    if not isinstance(old.value, int | float) or not isinstance(new.value, int | float) or old.unit != new.unit:
-        return None, None
-    delta = new.value - old.value
-    return (delta if isinstance(delta, int) else round(delta, 6)), (
-        round(new.value / old.value, 3) if old.value else None
-    )
 
 
 # -- what it makes of the change -----------------------------------------------------------------------------------

@@ -20,7 +20,6 @@ _ALONE_OF_ITS_KIND = 0.85
 _ONE_OF_SEVERAL = 0.6
 _UNSEEN = 0.5
 _TELLING = 10
-_SAMPLE = 3000
 
 
 def compare_translations(old: Document, new: Document) -> Comparison:
@@ -158,7 +157,7 @@ def _in_its_language(document: Document) -> Document:
 
 def _other_language(document: Document) -> str | None:
     """The language that the text clearly is in, if its label says another."""
-    return contradicts(" ".join(section.text for section in document.sections)[:_SAMPLE], document.language)
+    return contradicts(" ".join(section.text for section in document.sections), document.language)
 
 
 def _language_note(document: Document) -> str:

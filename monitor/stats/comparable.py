@@ -60,6 +60,16 @@ def masked(sentence: str, statistics: Iterable[Statistic], offset: int = 0) -> s
     return "".join(sentence[before[1] : after[0]] + after[2] for before, after in pairwise(edges))
 
 
+def difference(old: Statistic, new: Statistic) -> tuple[int | float | None, float | None]:
+    """New − old and new / old (three decimals), in their own unit; None where either has no single number or the units
+    differ, and no ratio to zero."""
+    if not isinstance(old.value, int | float) or not isinstance(new.value, int | float) or old.unit != new.unit:
+        return None, None
+    delta = new.value - old.value
+    ratio = round(new.value / old.value, 3) if old.value else None
+    return (delta if isinstance(delta, int) else round(delta, 6)), ratio
+
+
 def _same_kind(a: Statistic, b: Statistic) -> bool:
     return a.kind is b.kind or {a.kind, b.kind} in _ALIKE
 
