@@ -216,13 +216,13 @@ def stored_document(
     Raises:
         UnknownReferenceError: it names nothing held. ReadingError: the bytes held are no document.
     """
-    from monitor.language.tag import canonical
+    from monitor.language.tag import UNKNOWN, canonical
     from monitor.model.target import is_target_id
     from monitor.runs.reading import read_snapshot
 
     name, _, which = reference.partition("@")
     target, _, tag = name.partition("/")
-    if not is_target_id(target) or canonical(tag) == "und":
+    if not is_target_id(target) or canonical(tag) == UNKNOWN:
         raise UnknownReferenceError(
             f"{reference}: no such file, and no stored document, which is TARGET/LANG or TARGET/LANG@WHICH"
         )

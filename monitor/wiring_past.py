@@ -298,11 +298,11 @@ def saved_page(reference: str, page: Key, captured_at: datetime, *, url: str) ->
 
 def page_key(name: str) -> Key:
     """The page that TARGET/LANG names. Raises InputError if that is not what it is."""
-    from monitor.language.tag import canonical
+    from monitor.language.tag import UNKNOWN, canonical
     from monitor.model.target import is_target_id
 
     target, _, tag = name.partition("/")
-    if not is_target_id(target) or canonical(tag) == "und":
+    if not is_target_id(target) or canonical(tag) == UNKNOWN:
         raise InputError(f"{name}: is no TARGET/LANG; write it as russia/en")
     return target, canonical(tag)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from monitor.language.tag import canonical
+from monitor.language.tag import UNKNOWN, canonical
 from monitor.model.target import is_target_id
 
 
@@ -68,8 +68,8 @@ def target_id(value: object) -> str:
 
 def language(value: object) -> str:
     """A language tag in its short form."""
-    tag = canonical(value) if isinstance(value, str) else "und"
-    if tag == "und" or not 2 <= len(tag) <= 3:
+    tag = canonical(value) if isinstance(value, str) else UNKNOWN
+    if tag == UNKNOWN or not 2 <= len(tag) <= 3:
         raise Wrong('a language tag such as "en" or "zh"')
     return tag
 

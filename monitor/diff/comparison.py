@@ -7,7 +7,7 @@ from monitor.diff.changes import Spot, footnote_changes, heading_changes, match_
 from monitor.diff.links import settled
 from monitor.diff.paragraphs import Match, Place, match_blocks
 from monitor.language.lexicon import lexicon
-from monitor.language.tag import canonical
+from monitor.language.tag import UNKNOWN, canonical
 from monitor.model.comparison import Change, ChangeClass, Comparison, ComparisonKind, SectionLink, SectionStatus
 from monitor.model.document import Document, Section
 from monitor.model.statistic import StatisticChange
@@ -19,8 +19,10 @@ def compare(
     """What changed between two documents.
 
     The kind follows from them: another language makes a translation, another edition an edition, all else is a
-    revision. `typography` also lists what differs in quotes, dashes and the like only; `changed` is false for it.
+    revision. A document too short to tell its language is taken to be in that of the other. `typography` also lists
+    what differs in quotes, dashes and the like only; `changed` is false for it.
     """
+    old, new = _spoken_like(old, new), _spoken_like(new, old)
     kind = kind or kind_of(old, new)
     if kind is ComparisonKind.EDITION:
         from monitor.diff.editions import compare_editions
@@ -40,6 +42,13 @@ def kind_of(old: Document, new: Document) -> ComparisonKind:
     if old.edition and new.edition and old.edition != new.edition:
         return ComparisonKind.EDITION
     return ComparisonKind.REVISION
+
+
+def _spoken_like(document: Document, other: Document) -> Document:
+    if canonical(document.language) != UNKNOWN or canonical(other.language) == UNKNOWN:
+        return document
+    notes = (*document.notes, f"it is taken to be in {other.language}, like the other text")
+    return document._replace(language=other.language, direction=other.direction, notes=notes)
 
 
 def compare_revisions(old: Document, new: Document, *, typography: bool = False) -> Comparison:

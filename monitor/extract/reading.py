@@ -16,11 +16,9 @@ from monitor.extract.media import Media, charset_in, check_bytes, check_text, me
 from monitor.extract.quality import judge
 from monitor.extract.sections import report_pieces, sections
 from monitor.extract.titles import country, edition, title_of
-from monitor.language.tag import canonical, direction
+from monitor.language.tag import UNKNOWN, canonical, direction
 from monitor.model.document import Document, Footnote
 from monitor.sites.profile import Labels, Profile, choose, generic
-
-_NO_LANGUAGE = "und"
 
 
 def read(
@@ -138,11 +136,11 @@ def _language(asked: str | None, declared: str, text: str) -> tuple[str, list[st
     if asked:
         return canonical(asked), []
     found, said = language_of(text), canonical(declared)
-    if said == _NO_LANGUAGE:
-        if found == _NO_LANGUAGE:
+    if said == UNKNOWN:
+        if found == UNKNOWN:
             return found, ["the language could not be told: name it with --language"]
         return found, []
-    if found not in (_NO_LANGUAGE, said):
+    if found not in (UNKNOWN, said):
         return found, [f"the page says that it is in {said}, but its text is in {found}"]
     return said, []
 

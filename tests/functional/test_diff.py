@@ -118,3 +118,14 @@ def test_a_terminal_escape_in_a_page_does_not_reach_the_terminal(run_monitor, pa
     ran = run_monitor("diff", "old.html", "hostile.html")
     assert "\x1b" not in ran.out
     assert "\u202e" not in ran.out
+
+
+def test_a_text_too_short_to_tell_its_language_is_in_that_of_the_other(run_monitor, tmp_path):
+    text = "# Norvania 2024\n\nLead text here about the harbour.\n\n## Prisons\n\nAt least 98 guards reportedly left.\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    (tmp_path / "b.md").write_text(text.replace("At least 98", "104").replace("reportedly ", ""), encoding="utf-8")
+    for old, new in (("a.md", "b.md"), ("b.md", "a.md")):
+        comparison = json.loads(run_monitor("diff", old, new, "--format", "json").out)
+        assert comparison["kind"] == "revision"
+        assert [change["class"] for change in comparison["changes"]] == ["hedging"]
+        assert comparison["statistics"][0]["delta"] in (6, -6)
