@@ -11,6 +11,7 @@ from monitor.model.statistic import StatisticKind
 ABOUT_THE_REPORT = (
     EventKind.REVISION, EventKind.EDITION, EventKind.TRANSLATION_LAG, EventKind.TRANSLATION_DISAGREEMENT,
 )  # fmt: skip
+"""What a rule hears of that names no kinds. A return is only noted for a rule that does not name it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ def decide(comparison: Comparison, rules: Iterable[Rule], context: Context) -> t
     """One alert for each rule that the comparison concerns.
 
     A comparison of equal readings, or with differences of typography and notation only, gives none. A return to an
-    old version (A→B→A) gives notes, which are kept and never sent.
+    old version (A→B→A) gives notes, which are kept and never sent, except to rules that ask for returns.
     """
     return tuple(said.alert for said in explain(comparison, rules, context) if said.alert)
 
@@ -83,7 +83,7 @@ def event_kind(comparison: Comparison, context: Context) -> EventKind:
     """What the comparison is as an event. A translation lags if it is of an older edition or has not followed."""
     match comparison.kind:
         case ComparisonKind.REVISION:
-            return EventKind.REVISION
+            return EventKind.REVISION if context.returned_to is None else EventKind.RETURN
         case ComparisonKind.EDITION:
             return EventKind.EDITION
         case ComparisonKind.TRANSLATION:
@@ -92,7 +92,7 @@ def event_kind(comparison: Comparison, context: Context) -> EventKind:
 
 
 def _judge(comparison: Comparison, rule: Rule, context: Context) -> Explanation:
-    kind = event_kind(comparison, context)
+    kind = _kind_for(rule, event_kind(comparison, context))
     if refused := _refused(rule, context.target, _languages(comparison)):
         return refused
     lags = kind is EventKind.TRANSLATION_LAG
@@ -101,11 +101,16 @@ def _judge(comparison: Comparison, rule: Rule, context: Context) -> Explanation:
     if kind not in _kinds(rule):
         return _no(rule, Refusal.KIND, f"it is of kind {kind}; the rule asks for {_listed(rule.kinds)}")
     if lags:
-        return _yes(_alert(bare_sighting(comparison), comparison, rule, context), rule)
+        return _yes(_alert(bare_sighting(comparison), kind, comparison, rule, context), rule)
     chosen = select(comparison, rule)
     if reason := _unfit(comparison, chosen, rule):
         return _no(rule, *reason)
-    return _yes(_alert(sighting(comparison, chosen), comparison, rule, context), rule)
+    return _yes(_alert(sighting(comparison, chosen), kind, comparison, rule, context), rule)
+
+
+def _kind_for(rule: Rule, kind: EventKind) -> EventKind:
+    """The event as the rule sees it: a return is a revision (and only noted) to who does not ask for returns."""
+    return EventKind.REVISION if kind is EventKind.RETURN and kind not in _kinds(rule) else kind
 
 
 def _refused(rule: Rule, target: str, languages: Sequence[str]) -> Explanation | None:
@@ -132,8 +137,7 @@ def _unfit(comparison: Comparison, chosen: Selection, rule: Rule) -> tuple[Refus
     return None
 
 
-def _alert(seen: Sighting, comparison: Comparison, rule: Rule, context: Context) -> Alert:
-    kind = event_kind(comparison, context)
+def _alert(seen: Sighting, kind: EventKind, comparison: Comparison, rule: Rule, context: Context) -> Alert:
     languages = _languages(comparison)
     return Alert(
         id=alert_id(rule=rule.name, target=context.target, languages=languages, event=f"{kind}\n{comparison.id}"),
@@ -146,7 +150,7 @@ def _severity(seen: Sighting, kind: EventKind, context: Context) -> Severity:
     """High for a reservation or negation that changed, a section that went, or a value that doubled or halved."""
     if context.returned_to is not None and kind is EventKind.REVISION:
         return Severity.NOTE
-    if kind is not EventKind.REVISION:
+    if kind not in (EventKind.REVISION, EventKind.RETURN):
         return Severity.NORMAL
     found = {change.change_class for change in seen.changes}
     found |= {finding.change_class for change in seen.changes for finding in change.findings}

@@ -20,10 +20,14 @@ from monitor.model.statistic import (
 
 
 class EventKind(StrEnum):
-    """What happened. The first four are about the report, the others about following it."""
+    """What happened. The first five are about the report, the others about following it.
+
+    A return is a revision that leads back to an earlier version of the edition (A→B→A).
+    """
 
     REVISION = "revision"
     EDITION = "edition"
+    RETURN = "return"
     TRANSLATION_LAG = "translation_lag"
     TRANSLATION_DISAGREEMENT = "translation_disagreement"
     TROUBLE_BEGAN = "trouble_began"

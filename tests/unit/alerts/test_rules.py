@@ -74,6 +74,18 @@ def test_a_return_to_an_old_version_makes_a_note_that_goes_nowhere() -> None:
     assert deliveries(alert, [asked]) == ()
 
 
+def test_a_return_is_told_to_a_rule_that_names_it() -> None:
+    asked = rule(kinds=(EventKind.RETURN,))
+    (alert,) = decide(corrected(), [asked], context(returned_to=NOW - timedelta(days=3)))
+
+    assert (alert.kind, alert.severity) == (EventKind.RETURN, Severity.NORMAL)
+    assert [each.channel for each in deliveries(alert, [asked])] == list(asked.channels)
+
+
+def test_a_rule_for_returns_hears_of_no_other_revision() -> None:
+    assert decide(corrected(), [rule(kinds=(EventKind.RETURN,))], context()) == ()
+
+
 def test_each_channel_of_a_rule_gets_its_own_delivery() -> None:
     asked = rule(channels=("desk", "hook"), wording="ru")
     (alert,) = decide(corrected(), [asked], context())

@@ -153,10 +153,17 @@ def test_a_flap_is_never_told(world: World) -> None:
 
 
 def test_a_return_to_an_old_version_is_a_note(world: World) -> None:
+    world.desk = Desk(rules=(Rule(name="changes", channels=("desk",)),))
     for figure in (12, 13, 12):
         world.look(report(figure=figure))
     assert [alert.severity for alert in world.said][-1] is Severity.NOTE
     assert len(world.store.outbox.waiting()) == 1
+
+
+def test_a_return_to_an_old_version_is_sent_to_who_asks_for_returns(world: World) -> None:
+    for figure in (12, 13, 12):
+        world.look(report(figure=figure))
+    assert [each.alert.kind for each in world.store.outbox.waiting()] == [EventKind.REVISION, EventKind.RETURN]
 
 
 def test_a_rebuilt_site_is_one_event(tmp_path: Path) -> None:
