@@ -10,6 +10,7 @@ from monitor.language.lexicon import lexicon
 from monitor.language.tag import UNKNOWN, canonical
 from monitor.model.comparison import Change, ChangeClass, Comparison, ComparisonKind, SectionLink, SectionStatus
 from monitor.model.document import Document, Section
+from monitor.model.note import NoteCode, note
 from monitor.model.statistic import StatisticChange
 
 
@@ -47,8 +48,8 @@ def kind_of(old: Document, new: Document) -> ComparisonKind:
 def _spoken_like(document: Document, other: Document) -> Document:
     if canonical(document.language) != UNKNOWN or canonical(other.language) == UNKNOWN:
         return document
-    notes = (*document.notes, f"it is taken to be in {other.language}, like the other text")
-    return document._replace(language=other.language, direction=other.direction, notes=notes)
+    taken = note(NoteCode.LANGUAGE_TAKEN, language=other.language)
+    return document._replace(language=other.language, direction=other.direction, notes=(*document.notes, taken))
 
 
 def compare_revisions(old: Document, new: Document, *, typography: bool = False) -> Comparison:

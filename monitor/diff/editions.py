@@ -1,6 +1,6 @@
 """Two editions of a report compared: subjects, figures, names and what little of the text was carried over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from monitor.align.editions import align_editions
 from monitor.diff.carried import carried_over
@@ -9,6 +9,7 @@ from monitor.diff.facts import edition_facts
 from monitor.diff.figures import Figure, compare_figures, figures, rarities
 from monitor.model.comparison import Change, Comparison, ComparisonKind, SectionLink, SectionStatus
 from monitor.model.document import Document
+from monitor.model.note import Note, NoteCode, note
 from monitor.model.statistic import StatisticChange
 
 _CORRESPOND = 0.35
@@ -62,22 +63,14 @@ def _is_visible(link: SectionLink) -> bool:
     return link.status is not SectionStatus.UNCHANGED or link.renamed or link.moved
 
 
-def _notes(old: Document, new: Document, outline: float, changed: bool) -> list[str]:
-    notes = []
+def _notes(old: Document, new: Document, outline: float, changed: bool) -> Iterator[Note]:
     if not changed:
-        notes.append("The two texts are the same: this is one edition.")
+        yield note(NoteCode.SAME_EDITION)
     elif old.edition and old.edition == new.edition:
-        notes.append(
-            f"Both texts say that they are the edition of {old.edition}: a revision compares them word by word."
-        )
+        yield note(NoteCode.SAME_YEAR, edition=old.edition)
     if old.edition and new.edition and old.edition > new.edition:
-        notes.append(f"The older edition ({new.edition}) is given second: what is called new here is what it had.")
-    if len(old.sections) < 2 or len(new.sections) < 2:
-        side = old if len(old.sections) < 2 else new
-        notes.append(f"{side.title or side.source} has no sections: it can be compared only as a whole.")
-    elif outline < _CORRESPOND:
-        notes.append(
-            "The outlines hardly correspond: rely on the topics and the figures; pairs of sections were made only where "
-            "their content is close."
-        )
-    return notes
+        yield note(NoteCode.OLDER_SECOND, edition=new.edition)
+    whole = [side for side in (old, new) if len(side.sections) < 2]
+    yield from (note(NoteCode.NO_SECTIONS, title=side.title or side.source) for side in whole[:1])
+    if not whole and outline < _CORRESPOND:
+        yield note(NoteCode.OUTLINES_DIFFER)

@@ -1,7 +1,7 @@
 """One report in two languages compared: sections that are missing, merged, moved or extra, and figures that disagree."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from monitor.align.languages import align_languages
 from monitor.diff.carried import whole_change
@@ -11,6 +11,7 @@ from monitor.language.lexicon import lexicon
 from monitor.language.words import key
 from monitor.model.comparison import Change, Comparison, ComparisonKind, SectionLink, SectionStatus
 from monitor.model.document import Document
+from monitor.model.note import Note, NoteCode, note
 from monitor.model.statistic import StatisticChange, StatisticEvent, StatisticKind
 from monitor.stats.comparable import same_quantity
 
@@ -29,7 +30,6 @@ def compare_translations(old: Document, new: Document) -> Comparison:
     `changed` where the languages disagree; `removed` or `added` where only one states it in digits. The text decides
     on the language, not its label; a note says so.
     """
-    mislabelled = [_language_note(side) for side in (old, new)]
     one, other = _in_its_language(old), _in_its_language(new)
     links = align_languages(one, other)
     figures_of = _figures(one), _figures(other)
@@ -37,7 +37,7 @@ def compare_translations(old: Document, new: Document) -> Comparison:
     events = _without_elsewhere(events, figures_of)
     links = tuple(_settled(link, found) for link, found in zip(links, events, strict=True))
     statistics = tuple(event for found in events for event in found)
-    notes = dict.fromkeys([note for note in mislabelled if note] + _notes(one, other, links))
+    notes = dict.fromkeys([*_mislabelled(old), *_mislabelled(new), *_notes(one, other, links)])
     return Comparison(
         kind=ComparisonKind.TRANSLATION, old=old, new=new, alignment=links, changes=tuple(_changes(old, new, links)),
         statistics=statistics, notes=tuple(notes),
@@ -160,30 +160,35 @@ def _other_language(document: Document) -> str | None:
     return contradicts(" ".join(section.text for section in document.sections), document.language)
 
 
-def _language_note(document: Document) -> str:
+def _mislabelled(document: Document) -> Iterator[Note]:
     found = _other_language(document)
-    name = document.title or document.source
-    return f"{name} is labelled {document.language}, but its text is in {found}." if found else ""
+    if found:
+        name = document.title or document.source
+        yield note(NoteCode.MISLABELLED, title=name, language=document.language, found_language=found)
 
 
-def _notes(old: Document, new: Document, links: Sequence[SectionLink]) -> list[str]:
-    notes = []
+def _notes(old: Document, new: Document, links: Sequence[SectionLink]) -> Iterator[Note]:
     if old.language == new.language:
-        notes.append(f"Both texts are in {old.language}: this compares no translation.")
+        yield note(NoteCode.ONE_LANGUAGE, language=old.language)
     untranslated = _untranslated(old, new, links)
     total = sum(1 for link in links if link.old and link.new)
     if untranslated and len(untranslated) >= _UNTRANSLATED * total:
-        notes.append("The two texts are identical: the page is not translated.")
+        yield note(NoteCode.UNTRANSLATED)
     elif untranslated:
-        notes.append(f"Not translated: {'; '.join(untranslated)}.")
+        yield note(NoteCode.UNTRANSLATED_SECTIONS, sections="; ".join(untranslated))
     if old.edition and new.edition and old.edition != new.edition:
-        notes.append(f"The editions differ: {old.language} is of {old.edition}, {new.language} of {new.edition}.")
+        yield note(
+            NoteCode.EDITIONS_DIFFER,
+            old_language=old.language,
+            old=old.edition,
+            new_language=new.language,
+            new=new.edition,
+        )
     for side in (old, new):
         if len(side.sections) < 2:
-            notes.append(f"{side.title or side.source} has no sections: only the whole can be compared.")
+            yield note(NoteCode.NO_SECTIONS, title=side.title or side.source)
         if not lexicon(side.language).name:
-            notes.append(f"There is no lexicon for {side.language}: figures in words and months are not read.")
-    return notes
+            yield note(NoteCode.NO_LEXICON, language=side.language)
 
 
 def _untranslated(old: Document, new: Document, links: Sequence[SectionLink]) -> list[str]:

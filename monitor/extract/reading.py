@@ -18,6 +18,7 @@ from monitor.extract.sections import report_pieces, sections
 from monitor.extract.titles import country, edition, title_of
 from monitor.language.tag import UNKNOWN, canonical, direction
 from monitor.model.document import Document, Footnote
+from monitor.model.note import Note, NoteCode, note
 from monitor.sites.profile import Labels, Profile, choose, generic
 
 
@@ -98,7 +99,7 @@ def _document(
     sha256: str,
     asked: str | None,
     url: str | None,
-    notes: tuple[str, ...],
+    notes: tuple[Note, ...],
 ) -> Document:
     labels = _labels(profile)
     title = title_of(flow.titles, flow.pieces, flow.page_title)
@@ -131,17 +132,17 @@ def _report(flow: Flow, title: str, labels: Labels, *, paged: bool) -> tuple[lis
     return joined(pieces) if paged else pieces, tuple(footnotes)
 
 
-def _language(asked: str | None, declared: str, text: str) -> tuple[str, list[str]]:
+def _language(asked: str | None, declared: str, text: str) -> tuple[str, list[Note]]:
     """The language: asked for, or what the text clearly is, or what the page says it is; with remarks."""
     if asked:
         return canonical(asked), []
     found, said = language_of(text), canonical(declared)
     if said == UNKNOWN:
         if found == UNKNOWN:
-            return found, ["the language could not be told: name it with --language"]
+            return found, [note(NoteCode.LANGUAGE_UNKNOWN)]
         return found, []
     if found not in (UNKNOWN, said):
-        return found, [f"the page says that it is in {said}, but its text is in {found}"]
+        return found, [note(NoteCode.LANGUAGE_CONTRADICTED, language=said, found_language=found)]
     return said, []
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from monitor.model.document import Document, Section, SectionId
+from monitor.model.note import Note
 from monitor.model.statistic import StatisticChange
 
 
@@ -180,7 +181,7 @@ class Comparison(NamedTuple):
 
     `alignment` covers every section of both sides exactly once. `changed` is false if a reader of the report would
     see no difference. `outline_similarity` (0…1) says how far the outlines of two editions correspond, `editions` what else is known of two. `notes` are
-    remarks for the reader ("the two texts are identical: the page is not translated").
+    remarks for the reader.
     """
 
     kind: ComparisonKind
@@ -192,7 +193,7 @@ class Comparison(NamedTuple):
     changed: bool = True
     outline_similarity: float | None = None
     editions: EditionFacts | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def id(self) -> str:
@@ -209,7 +210,8 @@ class Comparison(NamedTuple):
             "changes": [change.to_dict() for change in self.changes],
             "statistics": [statistic.to_dict() for statistic in self.statistics],
             "summary": self.summary(), "outline_similarity": self.outline_similarity,
-            "editions": self.editions and self.editions.to_dict(), "notes": list(self.notes),
+            "editions": self.editions and self.editions.to_dict(), "notes": [str(note) for note in self.notes],
+            "note_codes": [note.to_dict() for note in self.notes],
         }  # fmt: skip
 
     def summary(self) -> dict[str, dict[str, int]]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
+from monitor.model.note import Note
 from monitor.model.quality import Quality, Verdict
 
 __all__ = ["Block", "BlockKind", "Document", "Footnote", "Link", "Quality", "Section", "SectionId", "Verdict"]
@@ -72,7 +73,7 @@ class Document(NamedTuple):
 
     `language` is a BCP 47 tag, `direction` "ltr" or "rtl", `country` an ISO 3166 code, `edition` the year that the
     title names. `alternates` are the (language, address) pairs that the page itself offers. `notes` are remarks
-    on the reading that a user should see ("no lexicon for sw: …"). `captured_at` (aware, UTC) is known of what was
+    on the reading that a user should see. `captured_at` (aware, UTC) is known of what was
     captured or is stored, and None for a file.
     """
 
@@ -88,7 +89,7 @@ class Document(NamedTuple):
     footnotes: tuple[Footnote, ...] = ()
     alternates: tuple[tuple[str, str], ...] = ()
     profile: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     captured_at: datetime | None = None
 
     def section(self, section_id: str) -> Section:

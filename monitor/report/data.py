@@ -43,7 +43,9 @@ def languages_record(languages: "Languages") -> dict[str, object]:
         "agree": languages.agree, "documents": [side(document) for document in found.documents],
         "apart": [side(document) for document in languages.apart],
         "comparisons": [
-            {"id": c.id, "language": c.new.language, "summary": c.summary(), "notes": list(c.notes)} for c in found.comparisons
+            {"id": c.id, "language": c.new.language, "summary": c.summary(), "notes": [str(note) for note in c.notes],
+             "note_codes": [note.to_dict() for note in c.notes]}
+            for c in found.comparisons
         ],
         "rows": [_grid_row(row, languages) for row in found.rows],
     }  # fmt: skip
@@ -95,7 +97,8 @@ def document_record(document: Document) -> dict[str, object]:
         "sections": [_section(section, document.language) for section in document.sections],
         "footnotes": [{"mark": note.mark, "text": note.text, "href": note.href} for note in document.footnotes],
         "alternates": [{"language": language, "href": href} for language, href in document.alternates],
-        "profile": document.profile, "notes": list(document.notes),
+        "profile": document.profile, "notes": [str(note) for note in document.notes],
+        "note_codes": [note.to_dict() for note in document.notes],
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ word the text relies, and all of it summed up in numbers and sentences."""
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from monitor.model.comparison import Comparison, EditionFacts, Mentioned, SectionLink, SectionStatus, Subject
+from monitor.model.note import NoteCode
 from monitor.model.statistic import StatisticChange, StatisticEvent
 from monitor.report.changes import shortened
 from monitor.report.facts import BAR, EditionPart, Key, NameCount, NameGroup, SubjectRow
@@ -24,7 +25,6 @@ from monitor.report.wording import Wording
 _NAMED = 4
 _MOST_NAMES = 60
 _REWRITTEN = 0.25
-_CORRESPOND = 0.35
 _SURE = 0.8
 _CERTAIN = 0.995
 _DIVIDED = frozenset({SectionStatus.SPLIT, SectionStatus.MERGED})
@@ -68,7 +68,7 @@ def sentences(scene: Scene) -> Iterator[Remark]:
     old = side_name(scene.comparison.old, scene.comparison, words)
     yield Remark(tone=Tone.CALM, phrase=words.phrase(key, share=share, old=old))
     outline = scene.comparison.outline_similarity
-    if outline is not None and outline < _CORRESPOND:
+    if outline is not None and any(note.code is NoteCode.OUTLINES_DIFFER for note in scene.comparison.notes):
         yield Remark(tone=Tone.FLAG, phrase=words.phrase("outlines_differ", share=words.number(round(outline, 2))))
     yield from _told_subjects(scene)
     yield from _told_figures(scene)

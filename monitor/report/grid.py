@@ -22,6 +22,7 @@ from monitor.report.grid_shapes import (
     language_names,
 )
 from monitor.report.grid_summary import summary
+from monitor.report.notes import note_phrase
 from monitor.report.paired import bilingual
 from monitor.report.scene import Scene, scene
 from monitor.report.shapes import Phrase, Piece, Remark, Tone
@@ -68,19 +69,19 @@ def _keys(table: Table) -> tuple[Key, ...]:
     return tuple(Key(value=words.number(count), label=words.say(key)) for key, count in told.items())
 
 
-def _notes(table: Table) -> tuple[str, ...]:
+def _notes(table: Table) -> tuple[Phrase, ...]:
     """What the comparisons remark, each with its language unless it holds for all; then the remarks on the readings."""
-    comparisons = table.languages.matrix.comparisons
+    words, comparisons = table.words, table.languages.matrix.comparisons
     found = []
     for comparison in comparisons:
+        label = Piece(text=f"{words.language(comparison.new.language)}{words.say('colon')}")
         for note in comparison.notes:
             everywhere = len(comparisons) > 1 and all(note in other.notes for other in comparisons)
-            language = table.words.language(comparison.new.language)
-            found.append(note if everywhere else f"{language}{table.words.say('colon')}{note}")
-    found += [note for document in table.languages.matrix.documents for note in document.notes]
+            found.append((*(() if everywhere else (label,)), *note_phrase(note, words)))
+    found += [note_phrase(note, words) for document in table.languages.matrix.documents for note in document.notes]
     if not comparisons:
-        found.append(table.words.say("grid_only_one"))
-    return tuple(dict.fromkeys(map(visible, found)))
+        found.append(words.phrase("grid_only_one"))
+    return tuple(dict.fromkeys(found))
 
 
 def _editions(documents: Sequence[Document], table: Table) -> tuple[GridCell, ...]:

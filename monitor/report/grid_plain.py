@@ -27,7 +27,8 @@ def _lines(grid: Grid, *, colour: bool, width: int) -> Iterator[str]:
     yield wrapped([Run(grid.kicker, Style.SOFT)], width=width, colour=colour)
     yield "\n"
     for note in grid.notes:
-        yield wrapped([Run(f"{words.say('note')}{words.say('colon')}{note}")], width=width, hanging="  ", colour=colour)
+        label = Run(f"{words.say('note')}{words.say('colon')}")
+        yield wrapped([label, *phrase_runs(note)], width=width, hanging="  ", colour=colour)
     for remark in grid.summary:
         mark, style = TONES[remark.tone]
         yield wrapped([Run(f"{mark} ", style), *phrase_runs(remark.phrase)], width=width, hanging="  ", colour=colour)

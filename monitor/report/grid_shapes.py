@@ -57,7 +57,7 @@ class Grid(NamedTuple):
     kicker: str
     headline: Phrase
     summary: tuple[Remark, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Phrase, ...]
     keys: tuple[Key, ...]
     columns: tuple[str, ...]
     names: tuple[str, ...]

@@ -59,7 +59,7 @@ def _parts(view: View, words: Wording) -> Iterator[str]:
     yield escaped(view.kicker)
     yield from (f"> ⚠ {_phrase(warning)}" for warning in view.warnings)
     yield "\n".join(f"- {'⚠ ' if remark.tone is Tone.FLAG else ''}{_phrase(remark.phrase)}" for remark in view.summary)
-    yield from (f"> {words.say('note')}{words.say('colon')}{escaped(note)}" for note in view.notes)
+    yield from (f"> {words.say('note')}{words.say('colon')}{_phrase(note)}" for note in view.notes)
     if view.keys:
         yield "\n".join(f"- **{escaped(key.value)}** {escaped(key.label)}" for key in view.keys)
     if view.edition:

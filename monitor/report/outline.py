@@ -25,7 +25,7 @@ def _outline(document: Document, width: int) -> Iterator[str]:
     )
     yield _line(f"{visible(document.source)} · SHA-256 {document.sha256}", width)
     for note in document.notes:
-        yield _line(f"note: {visible(note)}", width)
+        yield _line(f"note: {visible(str(note))}", width)
     for section in document.sections:
         yield from _section(section, document.language, width)
     if document.footnotes:

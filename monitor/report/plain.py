@@ -85,7 +85,8 @@ class _Writer:
             mark, style = TONES[remark.tone]
             yield self._lines(Run(f"{mark} ", style), *phrase_runs(remark.phrase), hanging="  ")
         for note in view.notes:
-            yield self._lines(Run(f"{self._words.say('note')}{self._words.say('colon')}{note}"), hanging="  ")
+            label = Run(f"{self._words.say('note')}{self._words.say('colon')}")
+            yield self._lines(label, *phrase_runs(note), hanging="  ")
         if view.keys:
             yield "\n"
         for key in view.keys:

@@ -219,7 +219,7 @@ class View(NamedTuple):
     headline: Phrase
     summary: tuple[Remark, ...]
     warnings: tuple[Phrase, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Phrase, ...]
     figures: tuple[FigureRow, ...]
     figures_cut: str
     sections: tuple[SectionCard, ...]

@@ -6,6 +6,7 @@ import pytest
 
 from monitor.errors import ReadingError
 from monitor.extract.charset import decode
+from monitor.model.note import NoteCode, note
 
 _ARABIC = "أُطلق سراح السجناء في الميناء القديم"
 _RUSSIAN = "Суд освободил заключённых в старом порту"
@@ -51,7 +52,7 @@ def test_the_language_of_the_page_serves_when_none_was_asked_for() -> None:
 def test_a_few_broken_bytes_are_replaced_and_told() -> None:
     text, notes = decode(_RUSSIAN.encode() * 50 + b"\xff")
     assert text.endswith("\ufffd")
-    assert notes == ("1 characters could not be decoded as utf-8",)
+    assert notes == (note(NoteCode.UNDECODED, n=1, charset="utf-8"),)
 
 
 def test_bytes_that_fit_no_charset_are_refused() -> None:

@@ -116,4 +116,4 @@ def test_a_text_in_the_language_asked_for_is_never_in_the_wrong_one(language: st
 def test_an_unknown_language_is_undetermined_and_said_so() -> None:
     document = read(b"# Zob\n\nZxq wvb krt plm ngh dfg hjk zzt qwp.\n", source="x.md")
     assert document.language == "und"
-    assert any("--language" in note for note in document.notes)
+    assert any("--language" in str(note) for note in document.notes)

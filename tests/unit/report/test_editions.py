@@ -7,6 +7,7 @@ import pytest
 from monitor.demo.stages import Stage
 from monitor.diff.comparison import compare
 from monitor.model.comparison import Comparison, ComparisonKind, Operation
+from monitor.model.note import NoteCode, note
 from monitor.report.markdown import markdown
 from monitor.report.page import page
 from monitor.report.plain import plain
@@ -133,7 +134,7 @@ def test_a_figure_that_moved_is_marked_in_both_texts(shown: View) -> None:
 
 
 def test_outlines_that_hardly_correspond_are_said_on_top() -> None:
-    found = editions()._replace(outline_similarity=0.2)
+    found = editions()._replace(outline_similarity=0.2, notes=(note(NoteCode.OUTLINES_DIFFER),))
     assert told(view(found))[1].startswith("The outlines hardly correspond (0.2 ")
 
 

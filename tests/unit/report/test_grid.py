@@ -8,6 +8,7 @@ import pytest
 from monitor.demo.manuscript import LANGUAGES
 from monitor.demo.stages import Stage
 from monitor.diff.languages import Languages, side_by_side
+from monitor.model.note import NoteCode, note
 from monitor.report.data import as_indented, languages_record
 from monitor.report.grid import grid
 from monitor.report.grid_plain import grid_plain
@@ -109,7 +110,9 @@ def test_a_language_of_another_edition_is_named_and_not_compared() -> None:
 
 def test_one_language_alone_is_said_to_be() -> None:
     found = grid(side_by_side([document(Stage.FIRST_EDITION, "en")]))
-    assert found.notes == ("There is only one language of this edition: nothing to compare.",)
+    assert [text_of(note) for note in found.notes] == [
+        "There is only one language of this edition: nothing to compare."
+    ]
     assert found.summary == ()
 
 
@@ -162,7 +165,7 @@ def test_hostile_text_stays_text() -> None:
     hostile = "</td><script>alert(1)</script>\x1b[2J\u202e"
     sections = [samples.section(n, f"{hostile} {n}", f"{hostile} {n} people left.") for n in range(3)]
     documents = [
-        samples.document(*sections, title=hostile, source=hostile, notes=(hostile,)),
+        samples.document(*sections, title=hostile, source=hostile, notes=(note(NoteCode.NO_SECTIONS, title=hostile),)),
         samples.document(*sections[:2], title=hostile, language="es", source=hostile),
     ]
     found = grid(side_by_side(documents))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from monitor.model.comparison import Change, ChangeClass, Comparison, Finding, Hunk, Operation
 from monitor.model.document import Footnote, Quality, SectionId, Verdict
+from monitor.model.note import NoteCode, note
 from monitor.report.data import as_json_line
 from monitor.report.markdown import markdown
 from monitor.report.outline import outline
@@ -33,7 +34,7 @@ def everywhere(text: str) -> Comparison:
     """A comparison with the text in every place that a page can fill."""
     old = samples.document(
         samples.section(0, text, text, "gone " + text), samples.section(1, text + " old", "same " + text),
-        title=text, source=text, language="en", notes=(text,), quality=Quality(verdict=Verdict.TRUNCATED, reason=text),
+        title=text, source=text, language="en", notes=(note(NoteCode.NO_SECTIONS, title=text),), quality=Quality(verdict=Verdict.TRUNCATED, reason=text),
         footnotes=(Footnote(mark=text, text=text, href=text),),
     )  # fmt: skip
     new = old._replace(sections=(old.sections[0], old.sections[1]._replace(heading=text + " new", anchor=text)))
@@ -52,7 +53,7 @@ def everywhere(text: str) -> Comparison:
         samples.link("s1", "s1", samples.SectionStatus.UNCHANGED, renamed=True, moved=True),
     )
     return samples.unchanged(
-        old=old, new=new, changed=True, changes=(change,), alignment=links, statistics=tuple(figures), notes=(text,)
+        old=old, new=new, changed=True, changes=(change,), alignment=links, statistics=tuple(figures), notes=(note(NoteCode.NO_SECTIONS, title=text),)
     )  # fmt: skip
 
 

@@ -92,7 +92,7 @@ def test_a_moved_section_is_not_said_to_have_the_same_text() -> None:
 def test_an_untranslated_page_is_said_on_top() -> None:
     old = document(Stage.FIRST_EDITION, "en")
     shown = view(compare(old, old._replace(language="fr")))
-    assert any("fr" in note and "text is in en" in note for note in shown.notes)
+    assert any("labelled French, but its text is in English" in text_of(note) for note in shown.notes)
     html = page(shown)
     assert html.index('class="note"') < html.index('class="summary"')
 
@@ -121,3 +121,26 @@ def test_hostile_text_stays_text_beside_another() -> None:
         samples.section(0, hostile, hostile), samples.section(1, "Dos", "Texto."), language="es", title=hostile
     )
     assert "<script" not in page(view(compare(old, new)))
+
+
+@pytest.mark.parametrize(
+    ("wording", "expected"),
+    [
+        ("en", "The two texts are identical: the page is not translated."),
+        ("es", "Los dos textos son idénticos: la página no está traducida."),
+        ("fr", "Les deux textes sont identiques : la page n’est pas traduite."),
+        ("ar", "النصان متطابقان: الصفحة غير مترجمة."),
+        ("zh", "两份文本完全相同：该页面没有翻译。"),
+        ("ru", "Оба текста одинаковы: страница не переведена."),
+    ],
+)
+def test_a_note_is_in_the_words_of_the_report_and_the_record_keeps_it_in_english_with_its_code(
+    wording, expected
+) -> None:
+    old = document(Stage.FIRST_EDITION, "en")
+    comparison = compare(old, old._replace(language="fr"))
+    assert expected in [text_of(note) for note in view(comparison, wording=wording).notes]
+    record = comparison.to_dict()
+    assert "The two texts are identical: the page is not translated." in record["notes"]
+    assert {"code": "untranslated"} in record["note_codes"]
+    assert len(record["notes"]) == len(record["note_codes"])

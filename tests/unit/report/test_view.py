@@ -4,6 +4,7 @@ import pytest
 
 from monitor.model.comparison import ChangeClass, ComparisonKind, Operation, SectionStatus
 from monitor.model.document import Block, BlockKind, Quality, Section, Verdict
+from monitor.model.note import NoteCode, note
 from monitor.model.statistic import StatisticEvent, StatisticKind
 from monitor.report.shapes import ChangeCard, Fold, Remark, Tone, View, text_of
 from monitor.report.view import view
@@ -213,9 +214,12 @@ def test_a_page_that_is_not_the_report_is_said_on_top() -> None:
 
 
 def test_notes_are_told_once() -> None:
-    base = samples.unchanged(notes=("no lexicon for sw",))
-    side = base.old._replace(notes=("no lexicon for sw", "read with neutral rules"))
-    assert view(base._replace(old=side, new=side)).notes == ("no lexicon for sw", "read with neutral rules")
+    undecoded = note(NoteCode.UNDECODED, n=1, charset="utf-8")
+    base = samples.unchanged(notes=(undecoded,))
+    side = base.old._replace(notes=(undecoded, note(NoteCode.LANGUAGE_TAKEN, language="fr")))
+    assert [text_of(told) for told in view(base._replace(old=side, new=side)).notes] == [
+        "1 character could not be decoded as utf-8.", "One text is taken to be in French, like the other.",
+    ]  # fmt: skip
 
 
 def test_figures_that_only_moved_or_are_written_otherwise_are_not_told() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from monitor.model.comparison import ChangeClass, ComparisonKind, SectionStatus
 from monitor.model.document import Verdict
+from monitor.model.note import NoteCode
 from monitor.report.shapes import Piece, text_of
 from monitor.report.wording import wording_of, wordings
 
@@ -54,7 +55,9 @@ def test_every_member_of_the_closed_sets_has_words(tag: str) -> None:
     wanted += [f"state_{status.value}" for status in SectionStatus]
     wanted += [f"verdict_{verdict.value}" for verdict in Verdict if verdict is not Verdict.REPORT]
     wanted += [f"kind_{kind.value}" for kind in ComparisonKind]
+    wanted += [f"note_{code.value}" for code in NoteCode if code is not NoteCode.UNDECODED]
     assert [key for key in wanted if key not in sentences] == []
+    assert "note_undecoded" in wording_of(tag).counts
 
 
 @pytest.mark.parametrize(
