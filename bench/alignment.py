@@ -160,7 +160,7 @@ def _reliability(path: Path) -> None:
         old, new = (
             monitor.read(path.parent / pair[side], language=pair[f"{side}_language"]) for side in ("old", "new")
         )
-        links = align_editions(old, new)[0] if old.language == new.language else align_languages(old, new)
+        links = align_editions(old, new).links if old.language == new.language else align_languages(old, new)
         gold = _gold(pair, old, new)
         known = [{i for i, _ in gold} | _ids(pair["old_headings"], old), _ids(pair["new_headings"], new)]
         for link in links:

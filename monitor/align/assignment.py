@@ -1,12 +1,15 @@
 """The best one-to-one pairing for scored pairs, each side free to stay alone. Knows nothing of what is paired."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 _EXACT_STEPS = 1_000_000
 
+Scores = Mapping[tuple[int, int], float]
+"""What each pair (left, right) scores."""
 
-def assign(scores: Mapping[tuple[int, int], float]) -> dict[int, int]:
+
+def assign(scores: Scores) -> dict[int, int]:
     """Left index -> right index of the pairing with the highest total score.
 
     Pairs that are not listed, or score 0 or less, are never made: subtract what staying alone is worth beforehand.
@@ -21,47 +24,52 @@ def assign(scores: Mapping[tuple[int, int], float]) -> dict[int, int]:
         if len(group) == 1:
             pairing[lefts[0]] = rights[0]
         elif min(len(lefts), len(rights)) ** 2 * max(len(lefts), len(rights)) <= _EXACT_STEPS:
-            pairing |= _exact(wanted, lefts, rights)
+            pairing |= _exact(group, lefts, rights)
         else:
-            pairing |= _best_first(wanted, group)
+            pairing |= _best_first(group)
     return pairing
 
 
-def _groups(pairs: Mapping[tuple[int, int], float]) -> list[list[tuple[int, int]]]:
+def _groups(scores: Scores) -> Iterator[Scores]:
     """The pairs by connected group, each group in sorted order."""
-    parent: dict[tuple[str, int], tuple[str, int]] = {}
+    rights_of: defaultdict[int, list[int]] = defaultdict(list)
+    lefts_of: defaultdict[int, list[int]] = defaultdict(list)
+    for left, right in sorted(scores):
+        rights_of[left].append(right)
+        lefts_of[right].append(left)
+    reached = set[int]()
+    for start in rights_of:
+        if start not in reached:
+            group, waiting = {start}, [start]
+            while waiting:
+                found = {other for right in rights_of[waiting.pop()] for other in lefts_of.pop(right, ())} - group
+                group |= found
+                waiting += found
+            reached |= group
+            yield {(left, right): scores[left, right] for left in sorted(group) for right in rights_of[left]}
 
-    def root(node: tuple[str, int]) -> tuple[str, int]:
-        parent.setdefault(node, node)
-        while parent[node] != node:
-            parent[node] = node = parent[parent[node]]
-        return node
 
-    for left, right in pairs:
-        parent[root(("left", left))] = root(("right", right))
-    groups: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-    for pair in sorted(pairs):
-        groups[root(("left", pair[0]))].append(pair)
-    return list(groups.values())
-
-
-def _best_first(scores: Mapping[tuple[int, int], float], group: list[tuple[int, int]]) -> dict[int, int]:
+def _best_first(scores: Scores) -> dict[int, int]:
     pairing: dict[int, int] = {}
     taken: set[int] = set()
-    for left, right in sorted(group, key=lambda pair: (-scores[pair], abs(pair[0] - pair[1]), pair)):
+    for left, right in sorted(scores, key=lambda pair: (-scores[pair], abs(pair[0] - pair[1]), pair)):
         if left not in pairing and right not in taken:
             pairing[left] = right
             taken.add(right)
     return pairing
 
 
-def _exact(scores: Mapping[tuple[int, int], float], lefts: list[int], rights: list[int]) -> dict[int, int]:
+def _exact(scores: Scores, lefts: list[int], rights: list[int]) -> dict[int, int]:
     flipped = len(lefts) > len(rights)
     rows, columns = (rights, lefts) if flipped else (lefts, rights)
-    costs = [[-scores.get((column, row) if flipped else (row, column), 0.0) for column in columns] for row in rows]
+    row_of, column_of = ({each: place for place, each in enumerate(side)} for side in (rows, columns))
+    costs = [[0.0] * len(columns) for _ in rows]
+    for (left, right), score in scores.items():
+        row, column = (right, left) if flipped else (left, right)
+        costs[row_of[row]][column_of[column]] = -score
     pairing: dict[int, int] = {}
-    for row, column in enumerate(_cheapest_columns(costs)):
-        pair = (columns[column], rows[row]) if flipped else (rows[row], columns[column])
+    for place, column in enumerate(_cheapest_columns(costs)):
+        pair = (columns[column], rows[place]) if flipped else (rows[place], columns[column])
         if pair in scores:
             pairing[pair[0]] = pair[1]
     return pairing

@@ -21,7 +21,8 @@ def compare_editions(old: Document, new: Document) -> Comparison:
 
     The order given is kept even if the second edition is the older one; a note says so.
     """
-    links, outline = align_editions(old, new)
+    outlines = align_editions(old, new)
+    links = outlines.links
     carried = carried_over(old, new, links)
     changes = [
         *_renamed(old, new, links),
@@ -31,8 +32,10 @@ def compare_editions(old: Document, new: Document) -> Comparison:
     changed = bool(changes) or any(_is_visible(link) for link in links)
     return Comparison(
         kind=ComparisonKind.EDITION, old=old, new=new, alignment=links, changes=tuple(changes),
-        statistics=tuple(_statistics(old, new, links)) if changed else (), changed=changed, outline_similarity=outline,
-        editions=edition_facts(old, new, links, carried.share), notes=tuple(_notes(old, new, outline, changed)),
+        statistics=tuple(_statistics(old, new, links)) if changed else (), changed=changed,
+        outline_similarity=outlines.similarity,
+        editions=edition_facts(old, new, outlines, carried.share),
+        notes=tuple(_notes(old, new, outlines.similarity, changed)),
     )  # fmt: skip
 
 

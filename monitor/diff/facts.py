@@ -4,24 +4,24 @@ the text relies."""
 from collections import Counter
 from collections.abc import Sequence
 
-from monitor.align.editions import related_sections
+from monitor.align.editions import Outlines
 from monitor.diff.names import Name, Names, names, same_names
 from monitor.diff.phrases import Sense, mentions
 from monitor.diff.units import units
 from monitor.language.words import word_count
 from monitor.model.comparison import EditionFacts, Mentioned, SectionLink, Subject
-from monitor.model.document import Document, SectionId
+from monitor.model.document import Document
 
 
-def edition_facts(old: Document, new: Document, links: Sequence[SectionLink], carried_over: float) -> EditionFacts:
-    """The facts of two editions in one language whose sections are linked."""
+def edition_facts(old: Document, new: Document, outlines: Outlines, carried_over: float) -> EditionFacts:
+    """The facts of two editions in one language whose outlines are known; `carried_over` is a share of the new text."""
     sides = names(old, beside=new), names(new, beside=old)
     full = same_names(sides, new.language)
     sources = [_sources(side, document.language) for side, document in zip(sides, (old, new), strict=True)]
     return EditionFacts(
-        carried_over=carried_over, subjects=_subjects(old, new, links),
+        carried_over=carried_over, subjects=_subjects(old, new, outlines.links),
         names=_mentioned(sides[0].counts, sides[1].counts, full), sources=_mentioned(sources[0], sources[1], full),
-        related=tuple((SectionId(i), SectionId(j)) for i, j in related_sections(old, new, links)),
+        related=outlines.related,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.align.editions import align_editions, related_sections
+from monitor.align.editions import align_editions
 from monitor.model.comparison import SectionStatus
 from tests.unit.align.norvania import LANGUAGES, TEXTS, document, report
 
@@ -31,7 +31,7 @@ def edition(sections, year):
 
 
 def found(old, new):
-    links, _ = align_editions(old, new)
+    links, *_ = align_editions(old, new)
     return {
         (
             " + ".join(old.section(i).heading for i in link.old),
@@ -83,7 +83,7 @@ def test_bare_numbers_as_headings_say_nothing():
     texts = list(OLD.values())
     old = edition({str(n + 1): text for n, text in enumerate(texts)}, 2023)
     new = edition({str(n + 1): texts[at] for n, at in enumerate(order)}, 2024)
-    links, _ = align_editions(old, new)
+    links, *_ = align_editions(old, new)
     assert {(i, j) for link in links for i in link.old for j in link.new if i != "s0"} == {
         (f"s{at + 1}", f"s{n + 1}") for n, at in enumerate(order)
     }
@@ -91,11 +91,11 @@ def test_bare_numbers_as_headings_say_nothing():
 
 
 def test_the_outlines_correspond_as_far_as_headings_and_topics_connect_them():
-    _, same = align_editions(edition(OLD, 2023), edition(OLD, 2024))
-    _, partly = align_editions(edition(OLD, 2023), edition(NEW, 2024))
-    _, hardly = align_editions(
+    same = align_editions(edition(OLD, 2023), edition(OLD, 2024)).similarity
+    partly = align_editions(edition(OLD, 2023), edition(NEW, 2024)).similarity
+    hardly = align_editions(
         edition(OLD, 2023), edition({"Ten questions": "Bread and ships.", "Voices": "Songs of the north."}, 2024)
-    )
+    ).similarity
     assert same == 1.0
     assert 0.6 < partly < 1.0
     assert hardly == 0.0
@@ -121,14 +121,13 @@ def test_a_dropped_section_whose_rare_words_live_on_is_related():
         },
         2024,
     )
-    links, _ = align_editions(old, new)
-    named = [(old.section(i).heading, new.section(j).heading) for i, j in related_sections(old, new, links)]
+    named = [(old.section(i).heading, new.section(j).heading) for i, j in align_editions(old, new).related]
     assert ("Death penalty", "Women’s rights") in named
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_edition_twice_is_unchanged(language):
-    links, outline = align_editions(report(language), report(language))
+    links, outline, _ = align_editions(report(language), report(language))
     assert {link.status for link in links} == {SectionStatus.UNCHANGED}
     assert not any(link.moved or link.renamed for link in links)
     assert outline == 1.0
@@ -138,7 +137,7 @@ def test_the_same_edition_twice_is_unchanged(language):
 def test_a_new_subject_shifts_nothing(language):
     texts = TEXTS[language]
     old, new = document(*texts[:3], *texts[4:], language=language), document(*texts, language=language)
-    links, _ = align_editions(old, new)
+    links, *_ = align_editions(old, new)
     assert [link.new for link in links if link.status is SectionStatus.ADDED] == [("s3",)]
     assert not any(link.moved for link in links)
 
@@ -146,7 +145,7 @@ def test_a_new_subject_shifts_nothing(language):
 @pytest.mark.parametrize(("old", "new"), [((), ()), ((), (0, 1)), ((0,), (0, 1, 2)), ((0, 1), ())])
 def test_documents_without_sections_are_aligned_with_whatever_there_is(old, new):
     sides = [document(*(TEXTS["en"][n] for n in numbers)) for numbers in (old, new)]
-    links, outline = align_editions(*sides)
+    links, outline, _ = align_editions(*sides)
     assert sum(len(link.old) for link in links) == len(old)
     assert sum(len(link.new) for link in links) == len(new)
     assert 0 <= outline <= 1
@@ -155,6 +154,6 @@ def test_documents_without_sections_are_aligned_with_whatever_there_is(old, new)
 @given(st.permutations(range(1, 7)), st.integers(0, 6), st.sampled_from(LANGUAGES))
 def test_every_section_stands_in_exactly_one_link(order, kept, language):
     old, new = report(language), report(language, 0, *order[:kept])
-    links, _ = align_editions(old, new)
+    links, *_ = align_editions(old, new)
     assert sorted(i for link in links for i in link.old) == sorted(section.id for section in old.sections)
     assert sorted(j for link in links for j in link.new) == sorted(section.id for section in new.sections)
