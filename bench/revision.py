@@ -1,7 +1,6 @@
 """Two versions of one report compared, beside the engines that others use on the same texts."""
 
 import difflib
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -11,7 +10,7 @@ import regex
 
 import monitor
 from bench.corpus import Report, edited, report
-from bench.measure import best, milliseconds, process, row
+from bench.measure import as_installed, best, milliseconds, process, row
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+|\S")
 
@@ -73,8 +72,7 @@ def _fresh_process(old: Report, new: Report) -> None:
         paths = [Path(folder, name) for name in ("old.html", "new.html")]
         for path, version in zip(paths, (old, new), strict=True):
             path.write_bytes(version.page())
-        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        environment["PYTHONPYCACHEPREFIX"] = folder  # the bytecode that an installation has, wherever this one stands
+        environment = as_installed(folder)
         command = [str(Path(sys.executable).with_name("monitor")), "diff", *map(str, paths)]
         ours, nothing = best(
             lambda: process(command, env=environment),

@@ -1,7 +1,5 @@
 """`python -m monitor` is the `monitor` command."""
 
-import sys
+from monitor.cli.main import program
 
-from monitor.cli.main import main
-
-sys.exit(main())
+program()

@@ -6,8 +6,7 @@ import time
 from pathlib import Path
 
 from monitor.cli.check import changes_in_words, languages_in_words
-from monitor.cli.main import SAME, TROUBLE, printable
-from monitor.cli.options import terminal_width
+from monitor.cli.main import SAME, TROUBLE, printable, terminal_width
 from monitor.demo.play import TARGET, Scene, play
 from monitor.report.shapes import text_of
 from monitor.runs.check import Outcome, State

@@ -66,7 +66,8 @@ def _report(comparison: Comparison, options: argparse.Namespace, output: IO[str]
         from monitor.report.markdown import markdown
 
         return markdown(shown)
-    from monitor.cli.options import colour_wanted, terminal_width
+    from monitor.cli.main import terminal_width
+    from monitor.cli.options import colour_wanted
     from monitor.report.plain import plain
 
     return plain(shown, colour=colour_wanted(output), width=terminal_width())

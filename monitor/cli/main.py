@@ -1,10 +1,12 @@
 """The `monitor` command: finds the sub-command, runs it, and turns every error into one line and an exit status."""
 
 import argparse
+import gc
 import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 from monitor.errors import MonitorError
 
@@ -28,11 +30,24 @@ COMMANDS = {
 }
 
 
+def program() -> NoReturn:
+    """The command as a process of its own: `main`, and out at once.
+
+    What was opened is closed and what was printed flushed by then; to take the interpreter down object by object, and
+    to look for rings of garbage in what a report needs to its end, would be a seventh of a short run.
+    """
+    gc.set_threshold(50_000)
+    status = main()
+    sys.stderr.flush()
+    os._exit(status)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command line and return its exit status (0 done or same, 1 different, 2 trouble)."""
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        return _run(arguments)
+        status = _run(arguments)
+        sys.stdout.flush()
     except MonitorError as error:
         for line in str(error).splitlines():
             print(f"monitor: {printable(line)}", file=sys.stderr)
@@ -43,6 +58,20 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return TROUBLE
+    except OSError as error:
+        where = error.filename or "standard output"
+        print(f"monitor: {where}: {error.strerror}; look whether it can be written", file=sys.stderr)
+        return TROUBLE
+    return status
+
+
+def terminal_width() -> int:
+    """The columns of the terminal, between 60 and 120."""
+    try:
+        columns = int(os.environ.get("COLUMNS") or os.get_terminal_size().columns)
+    except (OSError, ValueError):
+        columns = 100
+    return max(60, min(120, columns))
 
 
 def printable(text: str) -> str:
@@ -53,14 +82,17 @@ def printable(text: str) -> str:
 def _run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="monitor",
+        formatter_class=_Help,
         description="Follows yearly reports and tells what changed, section by section.",
         epilog="`monitor COMMAND --help` explains one command.",
     )
     parser.add_argument("--version", action="store_true", help="print the version and stop")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="monitor")
     wanted = next((argument for argument in arguments if argument in COMMANDS), None)
-    for name, summary in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+    for name in [wanted] if wanted and arguments[0] == wanted else COMMANDS:
+        summary = COMMANDS[name]
+        description = f"{summary[0].upper()}{summary[1:]}."
+        command = commands.add_parser(name, help=summary, description=description, formatter_class=_Help)
         if name == wanted:
             _module(name).add_arguments(command)
             _add_common(command)
@@ -75,6 +107,13 @@ def _run(arguments: list[str]) -> int:
         return TROUBLE
     status: int = _module(options.command).run(options)
     return status
+
+
+class _Help(argparse.HelpFormatter):
+    """Help as wide as the terminal. argparse makes a formatter for every option, and would load half of shutil."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=terminal_width() - 2)
 
 
 def _module(name: str):  # type: ignore[no-untyped-def]  # a module has no useful type here

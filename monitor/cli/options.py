@@ -42,12 +42,3 @@ def colour_wanted(output: IO[str]) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return output.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def terminal_width() -> int:
-    """The columns of the terminal, between 60 and 120."""
-    try:
-        columns = int(os.environ.get("COLUMNS") or os.get_terminal_size().columns)
-    except (OSError, ValueError):
-        columns = 100
-    return max(60, min(120, columns))

@@ -87,7 +87,7 @@ def _ends(value: "Value | None") -> tuple[int | float | None, int | float | None
 def _figure_table(found: Sequence["Series"]) -> Iterator[str]:
     """A line for each figure with its values and when they were first seen: by language and section, what is stated now
     first, then what no longer is, the latest edition first."""
-    from monitor.cli.options import terminal_width
+    from monitor.cli.main import terminal_width
     from monitor.report.columns import Run, wrapped
 
     width = terminal_width()

@@ -58,7 +58,8 @@ def _report(languages: "Languages", options: argparse.Namespace, output: IO[str]
         from monitor.report.page import grid_page
 
         return grid_page(shown)
-    from monitor.cli.options import colour_wanted, terminal_width
+    from monitor.cli.main import terminal_width
+    from monitor.cli.options import colour_wanted
     from monitor.report.grid_plain import grid_plain
 
     return grid_plain(shown, colour=colour_wanted(output), width=terminal_width())

@@ -1,6 +1,7 @@
 """Exchanges over HTTP/1.1 and HTTP/2. The only module that knows httpx and httpcore.
 
-httpx bounds each read, not the whole, and no body. Both bounds are held here: `stream.GuardedStream` passes the deadline of
+The transport is called without httpx's client: cookies, passwords, redirects and the environment are not wanted here,
+and it would take a third of the time of an answer. httpx bounds each read, not the whole, and no body. Both bounds are held here: `stream.GuardedStream` passes the deadline of
 the whole exchange to every read, and a body stops at the size that the caller set.
 """
 
@@ -56,16 +57,11 @@ class Wire:
         pool = httpcore.ConnectionPool(
             ssl_context=untrusted(), max_connections=4, http2=http2, network_backend=self._backend
         )
-        self._client = httpx.Client(
-            transport=_Transport(pool),
-            trust_env=False,
-            timeout=None,  # noqa: S113  # the backend keeps one deadline for everything
-            follow_redirects=False,
-        )
+        self._transport = _Transport(pool)
 
     def close(self) -> None:
         """Close every connection."""
-        self._client.close()
+        self._transport.close()
 
     def exchange(self, ask: Ask) -> Reply:
         """The whole answer; a redirect is an answer.
@@ -84,11 +80,9 @@ class Wire:
             return self._exchanged(ask)
 
     def _exchanged(self, ask: Ask) -> Reply:
-        request = self._client.build_request(
-            ask.method, ask.address.exact, headers=ask.headers, content=ask.content or None
-        )
         with _told(ask.address, lambda: self._backend.fresh):
-            response = self._client.send(request, stream=True)
+            request = httpx.Request(ask.method, ask.address.exact, headers=ask.headers, content=ask.content or None)
+            response = self._transport.handle_request(request)
         try:
             if len(response.headers.raw) > MOST_HEADERS:
                 raise RefusedError(
@@ -169,8 +163,6 @@ class _told:  # noqa: N801  # reads as a statement
                 raise RetryableError(f"{url}: the answer is no HTTP ({error})", cause="protocol") from error
             case httpcore.NetworkError():
                 raise RetryableError(f"{url}: connection lost ({error})", cause="reset") from error
-            case httpx.RemoteProtocolError():
-                raise RefusedError(f"{url}: redirects to what is no address ({error})", cause="address") from error
             case httpcore.LocalProtocolError() | httpx.InvalidURL():
                 raise RefusedError(f"{url}: cannot be asked for ({error})", cause="address") from error
 

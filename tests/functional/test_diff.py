@@ -1,6 +1,9 @@
 """`monitor diff` and `monitor inspect` as a user meets them: two files in, a report and an exit status out."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -129,3 +132,11 @@ def test_a_text_too_short_to_tell_its_language_is_in_that_of_the_other(run_monit
         assert comparison["kind"] == "revision"
         assert [change["class"] for change in comparison["changes"]] == ["hedging"]
         assert comparison["statistics"][0]["delta"] in (6, -6)
+
+
+def test_an_output_that_is_full_is_one_line_and_status_2(pages):
+    command = [sys.executable, "-m", "monitor", "diff", pages / "old.html", pages / "new.html"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "monitor: standard output: No space left on device; look whether it can be written\n"
