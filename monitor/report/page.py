@@ -1,5 +1,4 @@
-"""The HTML report: one self-contained file, without script and without anything loaded. The only module of the
-reports that knows Jinja2."""
+"""The HTML report: one self-contained file, without script and without anything loaded."""
 
 import base64
 import functools
@@ -8,14 +7,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from monitor.language.tag import canonical, direction
-from monitor.model.comparison import Operation
+from monitor.report.html import environment
 from monitor.report.shapes import Beside, ChangeCard, Fold, Segment, View
 from monitor.report.wording import wording_of
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from monitor.report.grid_shapes import Grid
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -51,15 +49,10 @@ def _parts(view: View) -> list[str]:
 
 
 @functools.cache
-def _environment() -> Environment:
-    found = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
-    found.filters |= {"direction": _direction, "tag": _tag, "title": _title}
+def _environment() -> "Environment":
+    found = environment(_TEMPLATES)
+    found.filters["title"] = _title
     found.tests |= {
-        "added": lambda segment: segment.operation is Operation.INSERT,
-        "removed": lambda segment: segment.operation is Operation.DELETE,
         "beside": lambda item: isinstance(item, Beside),
         "fold": lambda item: isinstance(item, Fold),
         "change": lambda item: isinstance(item, ChangeCard),
@@ -75,16 +68,6 @@ def _style() -> str:
 
 def _style_hash() -> str:
     return base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
-
-
-def _direction(language: str) -> str:
-    """The `dir` of a block: by its language, or by its first letter if the language is not known."""
-    return "auto" if canonical(language) == "und" else direction(language)
-
-
-def _tag(language: str) -> str:
-    """The `lang` of a block: "" says that it is not known."""
-    return "" if canonical(language) == "und" else language
 
 
 def _title(view: "View | Grid") -> str:
