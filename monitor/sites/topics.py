@@ -18,6 +18,7 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent / "taxonomy"
 _GAP = 3
 _FIRST_HAN = "\u3400"
+_HAN_NUMERALS = "一二三四五六七八九十"
 _CUT = "\n"
 _FOLDED = {
     **dict.fromkeys(map(chr, [*range(0x300, 0x370), *range(0x64B, 0x660), 0x640, 0x670]), ""),
@@ -96,8 +97,16 @@ def _table(language: str) -> _Table:
 
 
 def _parts(heading: str, language: str) -> Iterator[list[str]]:
-    folded = _fold(heading.replace("*", " ").replace("\n", " "), language)
+    folded = _fold(_unnumbered(heading).replace("*", " ").replace("\n", " "), language)
     return _lines(folded.replace(" - ", _CUT).replace("--", _CUT))
+
+
+def _unnumbered(heading: str) -> str:
+    """The heading without the number or letter of its outline ("3.2.", "a)", "IV.", "一、")."""
+    number, _, rest = heading.strip().replace("、", "、 ", 1).partition(" ")
+    core = number[:-1].strip("().").casefold()
+    counts = len(core) == 1 or not core.strip("0123456789.") or not core.strip("ivx") or not core.strip(_HAN_NUMERALS)
+    return rest if rest and core and number[-1] in ".)、" and counts else heading
 
 
 def _fold(text: str, language: str) -> str:

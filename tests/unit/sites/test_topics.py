@@ -35,7 +35,14 @@ def test_every_alias_leads_to_its_own_topic(language):
         ("en", "Right to a healthy environment", "environment_and_climate"),
         ("en", "Discrimination – Roma", "roma"),
         ("en", "Women’s and girls’ rights", "womens_rights"),
+        ("en", "e. Denial of Fair Public Trial", "unfair_trials"),
+        ("en", "Section 7. Worker Rights", "workers_rights"),
+        ("en", "Freedoms of Peaceful Assembly and Association", "freedoms_of_expression_association_and_assembly"),
+        ("en", "Coercion in Population Control", "sexual_and_reproductive_rights"),
+        ("en", "Technology and Rights", "right_to_privacy"),
+        ("en", "IV. Political Pluralism and Participation", "elections"),
         ("es", "Derechos de las personas refugiadas y migrantes", "refugees_and_migrants"),
+        ("es", "2) Participación política", "elections"),
         ("es", "Información General", "background"),
         ("fr", "Défenseur·e·s des droits humains", "human_rights_defenders"),
         ("fr", "Liberté d’expression, d’association et de réunion", "freedoms_of_expression_association_and_assembly"),
@@ -45,7 +52,10 @@ def test_every_alias_leads_to_its_own_topic(language):
         ("ar", "عقـوبة الإعدام", "death_penalty"),
         ("zh", "法律、宪法或体制发展", "legal_developments"),
         ("zh", "人权捍卫者", "human_rights_defenders"),
+        ("zh", "一、背景", "background"),
+        ("zh", "监狱和拘留中心条件", "prison_conditions"),
         ("ru", "Свобода мирных собраний", "freedom_of_assembly"),
+        ("ru", "3.1. Контекст", "background"),
         ("ru", "Нарушения норм международного гуманитарного права", "international_humanitarian_law"),
     ],
 )
@@ -58,6 +68,13 @@ def test_a_heading_finds_its_topic(language, heading, expected):
 )
 def test_an_unknown_heading_has_no_topic(heading):
     assert topic(heading, "en") is None
+
+
+@pytest.mark.parametrize(
+    "numbered", ["1. Background", "a) Background", "IV. Background", "2.3. Background", "(b) Background"]
+)
+def test_the_number_of_an_outline_is_no_part_of_a_heading(numbered):
+    assert topic(numbered, "en") == "background"
 
 
 def test_a_heading_of_two_subjects_names_both_in_order():
