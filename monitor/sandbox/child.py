@@ -15,6 +15,9 @@ from monitor.runs.examine import Examination, Sample, examine
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 10
+OUT_OF_MEMORY = 3
+"""The exit status of a child that has no memory left even for an answer."""
+
 LENGTH = struct.Struct("!Q")
 
 
@@ -28,6 +31,8 @@ def main() -> None:
         sample = pickle.loads(message)  # noqa: S301  # from the parent only
         try:
             sent(answers, pickle.dumps(_answered(sample), pickle.HIGHEST_PROTOCOL))
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
         except BrokenPipeError:
             os._exit(0)  # the parent is gone; a regular end would try to write to it once more
 

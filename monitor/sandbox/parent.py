@@ -15,7 +15,7 @@ import time
 
 from monitor.errors import LimitError, MonitorError
 from monitor.runs.examine import Examination, Sample
-from monitor.sandbox.child import LENGTH, SECONDS
+from monitor.sandbox.child import LENGTH, OUT_OF_MEMORY, SECONDS
 
 PATIENCE = 6 * SECONDS
 """Seconds on the wall after which a child that uses no CPU is given up."""
@@ -122,6 +122,10 @@ def _is_whole(got: bytearray) -> bool:
 def _cause_of_death(status: int) -> LimitError:
     if status in (-signal.SIGXCPU, -signal.SIGKILL):
         return LimitError(f"reading it takes more than {SECONDS} seconds of computing")
-    if status == -signal.SIGABRT or status > 0:
+    if status in (-signal.SIGABRT, OUT_OF_MEMORY):
         return LimitError("reading it takes more memory than a page may", cause="parse_memory")
+    if status > 0:
+        return LimitError(
+            "reading it ended in an error of the program, told above; please report it", cause="parser_crash"
+        )
     return LimitError(f"reading it crashed the parser (signal {-status})", cause="parser_crash")

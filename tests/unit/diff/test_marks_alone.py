@@ -27,3 +27,9 @@ def compared(language: str, old: str, new: str) -> Comparison:
 def test_a_vowel_sign_or_stress_without_a_letter_is_compared_like_any_word(language: str, mark: str) -> None:
     assert compared(language, mark, "x").changed
     assert not compared(language, mark, mark).changed
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_stretching_stroke_that_stands_alone_is_a_dash(language: str) -> None:
+    assert compared(language, "\u0640", "x").changed
+    assert not compared(language, "\u0640", "–").changed

@@ -77,6 +77,15 @@ def test_a_child_that_dies_is_told_by_its_cause_and_replaced(sandbox: Sandbox, d
     assert sandbox(Sample(new=snapshot(report()))).document is not None
 
 
+def test_a_child_that_an_error_of_the_program_ends_is_told_as_that_and_replaced(sandbox: Sandbox) -> None:
+    sandbox(Sample(new=snapshot(report())))
+    assert sandbox._child is not None
+    with pytest.raises(LimitError, match="an error of the program") as caught:
+        sandbox._asked(sandbox._child, pickle.dumps("no sample"))
+    assert caught.value.cause == "parser_crash"
+    assert sandbox(Sample(new=snapshot(report()))).document is not None
+
+
 def test_a_page_of_deep_nesting_is_refused_before_the_parser(sandbox: Sandbox) -> None:
     with pytest.raises(LimitError) as caught:
         sandbox(Sample(new=snapshot(b"<div>" * 100_000)))
