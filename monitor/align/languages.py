@@ -2,6 +2,7 @@
 where it is not. Needs no model."""
 
 import math
+from collections.abc import Sequence
 
 from monitor.align.assignment import assign
 from monitor.align.confidence import TranslationLink, translation_confidence
@@ -47,7 +48,7 @@ def _aligned(old: list[Signature], new: list[Signature]) -> tuple[list[Group], d
     if not old or not new:
         return [], {}
     evidence = Evidence(old, new)
-    by_signals = assign({pair: score + _OUT_OF_ORDER for pair, score in _cells(evidence) if score > -_OUT_OF_ORDER})
+    by_signals = assign(_by_signals(evidence, range(len(old)), range(len(new))))
     groups: list[Group]
     if _order_is_kept(by_signals, evidence):
         path = _best_path(evidence)
@@ -58,8 +59,10 @@ def _aligned(old: list[Signature], new: list[Signature]) -> tuple[list[Group], d
     return groups, _confidences(groups, evidence)
 
 
-def _cells(evidence: Evidence) -> list[tuple[tuple[int, int], float]]:
-    return [((i, j), score) for i, row in enumerate(evidence.pairs) for j, score in enumerate(row)]
+def _by_signals(evidence: Evidence, olds: Sequence[int], news: Sequence[int]) -> dict[tuple[int, int], float]:
+    """The pairs of some sections that their signals alone speak for, whatever the order."""
+    pairs = evidence.pairs
+    return {(i, j): pairs[i][j] + _OUT_OF_ORDER for i in olds for j in news if pairs[i][j] > -_OUT_OF_ORDER}
 
 
 def _order_is_kept(pairing: dict[int, int], evidence: Evidence) -> bool:
@@ -133,13 +136,12 @@ def _without_weak(groups: list[Group], evidence: Evidence) -> list[Group]:
 
 
 def _moved_sections(groups: list[Group], evidence: Evidence) -> list[Group]:
-    """What the path had to leave out, paired by its signals alone."""
+    """What the path had to leave out, paired by its signals alone; a lead never moves."""
     taken_old = {0, *(i for group in groups for i in group[0])}
     taken_new = {0, *(j for group in groups for j in group[1])}
-    left = {
-        (i, j): score + _OUT_OF_ORDER for (i, j), score in _cells(evidence) if i not in taken_old and j not in taken_new
-    }
-    return [((i,), (j,)) for i, j in assign(left).items()]
+    left_old = [i for i in range(len(evidence.old)) if i not in taken_old]
+    left_new = [j for j in range(len(evidence.new)) if j not in taken_new]
+    return [((i,), (j,)) for i, j in assign(_by_signals(evidence, left_old, left_new)).items()]
 
 
 def _score(group: Group, evidence: Evidence) -> float:
@@ -152,13 +154,18 @@ def _confidences(groups: list[Group], evidence: Evidence) -> dict[Group, float]:
     columns = list(zip(*evidence.pairs, strict=True))
     found = {}
     for group in groups:
-        rivals = [score for i in group[0] for j, score in enumerate(evidence.pairs[i]) if j not in group[1]]
-        rivals += [score for j in group[1] for i, score in enumerate(columns[j]) if i not in group[0]]
-        margin = _score(group, evidence) - max(rivals, default=-math.inf)
+        rivals = [_rival(evidence.pairs[i], group[1]) for i in group[0]]
+        rivals += [_rival(columns[j], group[0]) for j in group[1]]
+        margin = _score(group, evidence) - max(rivals)
         neighbours = _agreeing_neighbours(group, partner, evidence)
         merged = len(group[0]) + len(group[1]) > 2
         found[group] = translation_confidence(TranslationLink(margin, neighbours, merged))
     return found
+
+
+def _rival(scores: Sequence[float], own: tuple[int, ...]) -> float:
+    """The best score of a section with another one than those next to each other that are its own."""
+    return max([*scores[: own[0]], *scores[own[-1] + 1 :]], default=-math.inf)
 
 
 def _agreeing_neighbours(group: Group, partner: dict[int, tuple[int, ...]], evidence: Evidence) -> int:

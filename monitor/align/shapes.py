@@ -4,7 +4,6 @@ that holds for the whole pair of documents (after Gale and Church 1993), numbers
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from monitor.align.signatures import Signature
@@ -38,38 +37,48 @@ class Shape:
         self._chance = max(_LEAST_BY_CHANCE, sum(_variance([_log(s.length) for s in side]) for side in (old, new)))
         self._lengths = self._all(s.length for s in old), self._all(s.length for s in new)
         self._inner = [self._all(s.blocks) for s in old], [self._all(s.blocks) for s in new]
-        self._doubles = [self._all(a.length + b.length for a, b in pairwise(side)) for side in (old, new)]
-        self._double_blocks = [[len(a.blocks) + len(b.blocks) for a, b in pairwise(side)] for side in (old, new)]
-        self._blocks = _agreement(_SAME_BLOCKS, [len(s.blocks) for s in old], [len(s.blocks) for s in new])
         self._level = _agreement(_SAME_LEVEL, [s.level for s in old], [s.level for s in new])
+        self._blocks = _agreement(_SAME_BLOCKS, [len(s.blocks) for s in old], [len(s.blocks) for s in new])
+        self._looks = [(s.level, len(s.blocks), s.topic) for s in old], [(s.level, len(s.blocks), s.topic) for s in new]
 
     def pairs(self, i: int) -> list[float]:
         """[j]: old section i with new section j; the lead goes with the lead."""
-        one, length, blocks = self.old[i], self._lengths[0][i], len(self.old[i].blocks)
-        row = []
-        for j, other in enumerate(self.new):
-            found = self._difference(length, self._lengths[1][j]) + self._level[one.level == other.level]
-            if blocks == len(other.blocks):
-                found += self._blocks[True] + (self._profile(i, j) if blocks > 1 else 0.0)
-            else:
-                found += self._blocks[False]
-            if one.topic and other.topic:
-                found += _SAME_TOPIC if one.topic == other.topic else _OTHER_TOPIC
-            row.append(found)
+        level, blocks, topic = self._looks[0][i]
+        levels, numbers = self._level, self._blocks
+        row = self._differences(self._lengths[0][i], self._ratio, self._lengths[1])
+        for j, (other_level, other_blocks, other_topic) in enumerate(self._looks[1]):
+            row[j] += levels[level == other_level] + numbers[blocks == other_blocks]
+            if blocks == other_blocks > 1:
+                row[j] += self._profile(i, j)
+            if topic and other_topic:
+                row[j] += _SAME_TOPIC if topic == other_topic else _OTHER_TOPIC
         if i:
             row[0] -= _LEAD
             return row
         return [row[0] + _LEAD, *(found - _LEAD for found in row[1:])]
 
-    def merged(self, i: int, j: int) -> float:
-        """Old sections i and i + 1 with new section j."""
-        same_blocks = self._double_blocks[0][i] == len(self.new[j].blocks)
-        return self._difference(self._doubles[0][i], self._lengths[1][j]) + self._blocks[same_blocks]
+    def merged(self, i: int) -> list[float]:
+        """[j]: old sections i and i + 1 with new section j."""
+        return self._joined(self.old[i], self.old[i + 1], self._ratio, 1)
 
-    def split(self, i: int, j: int) -> float:
-        """Old section i with new sections j and j + 1."""
-        same_blocks = self._double_blocks[1][j] == len(self.old[i].blocks)
-        return self._difference(self._lengths[0][i], self._doubles[1][j]) + self._blocks[same_blocks]
+    def split(self, j: int) -> list[float]:
+        """[i]: old section i with new sections j and j + 1."""
+        return self._joined(self.new[j], self.new[j + 1], -self._ratio, 0)
+
+    def _joined(self, one: Signature, other: Signature, ratio: float, side: int) -> list[float]:
+        """Two neighbours with each section of the other side, which is `side`."""
+        row = self._differences(self._length(one.length + other.length), ratio, self._lengths[side])
+        blocks = len(one.blocks) + len(other.blocks)
+        return [odds + self._blocks[blocks == look[1]] for odds, look in zip(row, self._looks[side], strict=True)]
+
+    def _differences(self, own: _Length, ratio: float, others: Sequence[_Length]) -> list[float]:
+        """The odds of a length beside each of some on the other side, by the logarithm of their ratio to it."""
+        expected, own_spread, own_curve, own_least = own._replace(log=own.log + ratio)
+        row = []
+        for log, spread, curve, least in others:
+            off = log - expected
+            row.append(own_least + own_curve * off * off if own_spread > spread else least + curve * off * off)
+        return row
 
     def _profile(self, i: int, j: int) -> float:
         """What the lengths of the blocks say, one by one."""
@@ -88,12 +97,7 @@ class Shape:
     def _length(self, length: int) -> _Length:
         spread = _LENGTH_SPREAD * _LENGTH_SPREAD + _SHORT_TEXT_SPREAD / (length + 10)
         chance = self._chance + spread
-        return _Length(
-            log=_log(length),
-            spread=spread,
-            curve=0.5 * (1 / chance - 1 / spread),
-            least=0.5 * math.log(chance / spread),
-        )
+        return _Length(_log(length), spread, 0.5 * (1 / chance - 1 / spread), 0.5 * math.log(chance / spread))
 
 
 def _log(length: int) -> float:

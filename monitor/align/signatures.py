@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 import regex
@@ -32,6 +33,7 @@ _MARKS = {
     for sign in mark + signs
 }
 _MANY = 9
+_MOST_KNOWN = 50_000
 
 
 class Kind(StrEnum):
@@ -68,16 +70,8 @@ def signature(section: Section, language: str, *, sounds: bool) -> Signature:
     says_something = any(map(str.isalpha, section.heading))
     text = f"{section.heading}\n{section.text}" if says_something else section.text
     spaced = uses_spaces(language)
-    counts = Counter(_GROUPED.sub(_joined, text).split() if spaced else _PIECE.findall(text))
-    known = _tokens_of(language, sounds)
-    tokens: dict[str, int] = {}
-    for piece, count in counts.items():
-        found = known.get(piece)
-        if found is None:
-            parts = _PIECE.findall(piece) if spaced else (piece,)
-            found = known[piece] = tuple([t for part in parts for t in _piece_tokens(part, language, sounds)])
-        for token in found:
-            tokens[token] = tokens.get(token, 0) + count
+    pieces = _GROUPED.sub(_joined, text).split() if spaced else _PIECE.findall(text)
+    tokens = dict(Counter(chain.from_iterable(map(_known(language, sounds).__getitem__, pieces))))
     for mark in _MARK_TOKENS & tokens.keys():
         tokens[f"{mark}{min(tokens.pop(mark), _MANY)}"] = 1
     tokens |= dict.fromkeys(_page_tokens(section, language if says_something else None), 1)
@@ -94,10 +88,27 @@ def main_script_is_latin(text: str) -> bool:
     return sum(char < "\u0250" for char in letters) * 2 >= len(letters)
 
 
+class _Known(dict[str, tuple[str, ...]]):
+    """The tokens of what stood between spaces (or of a piece of a text without them), worked out when it is first met:
+    most of it comes back."""
+
+    def __init__(self, language: str, *, sounds: bool) -> None:
+        super().__init__()
+        self._language, self._sounds = language, sounds
+        self._spaced = uses_spaces(language)
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        parts = _PIECE.findall(piece) if self._spaced else (piece,)
+        found = tuple([token for part in parts for token in _piece_tokens(part, self._language, self._sounds)])
+        self[piece] = found
+        return found
+
+
 @functools.lru_cache(maxsize=16)
-def _tokens_of(_language: str, _sounds: bool) -> dict[str, tuple[str, ...]]:
-    """The tokens of what stood between spaces so far in a language, to be filled as it is met: most of it comes back."""
-    return {}
+def _known(language: str, sounds: bool) -> _Known:
+    return _Known(language, sounds=sounds)
 
 
 def _piece_tokens(piece: str, language: str, sounds: bool) -> tuple[str, ...]:
