@@ -13,6 +13,12 @@ LONGEST_WAIT = timedelta(hours=24)
 MAIL_WAITS = (5 * _MINUTE, 15 * _MINUTE, 30 * _MINUTE, _HOUR, 2 * _HOUR, *(4 * _HOUR for _ in range(29)))
 """As Postfix does, for five days."""
 
+ENDURANCE = timedelta(hours=120)
+"""A webhook that took nothing for so long is switched off, as Standard Webhooks asks."""
+
+FEWEST_FAILURES = 10
+"""So many tries at least have to have failed within that time: one bad moment after a quiet month ends nothing."""
+
 WEBHOOK_WAITS = (
     timedelta(seconds=5), 5 * _MINUTE, 30 * _MINUTE, 2 * _HOUR, 5 * _HOUR, 10 * _HOUR, 14 * _HOUR, 20 * _HOUR, 24 * _HOUR,
 )  # fmt: skip
@@ -48,12 +54,29 @@ class Dead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disabled:
-    """The receiver wants nothing more of this channel (410)."""
+    """The receiver wants nothing more of this channel (410), or took nothing for ENDURANCE."""
 
     reason: str
 
 
 Outcome = Delivered | Retry | Dead | Disabled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failing:
+    """The tries of a channel since it last took a message: when the first was, how many are of the last ENDURANCE."""
+
+    since: datetime
+    recent: int
+
+
+def unless_endured(outcome: Outcome, failing: Failing | None, now: datetime) -> Outcome:
+    """The outcome; Disabled where it is one more failure of a channel that has failed for too long."""
+    if not isinstance(outcome, Retry) or failing is None:
+        return outcome
+    if now - failing.since < ENDURANCE or failing.recent + 1 < FEWEST_FAILURES:
+        return outcome
+    return Disabled(reason=f"nothing was taken since {failing.since:%Y-%m-%d %H:%M} UTC; last: {outcome.reason}")
 
 
 def next_wait(waits: Sequence[timedelta], tries: int, *, key: str, after: timedelta | None = None) -> timedelta | None:

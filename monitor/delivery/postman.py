@@ -12,7 +12,7 @@ from monitor.alerts.outcome import Outcome, Retry
 from monitor.delivery.envelope import Attachment
 from monitor.delivery.send import Parcel, send, waits
 from monitor.errors import MonitorError
-from monitor.model.channel import Channel, MailChannel
+from monitor.model.channel import Channel, MailChannel, WebhookChannel
 from monitor.model.post import Poster
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ class Postman:
     def waits(self, channel: str) -> Sequence[timedelta]:
         """How long to wait between tries."""
         return waits(self._channels[channel])
+
+    def is_endpoint(self, channel: str) -> bool:
+        """True for a webhook, which is switched off if it takes nothing for long."""
+        return isinstance(self._channels[channel], WebhookChannel)
 
     def send_all(self, posts: Sequence[Post], now: datetime) -> Iterator[tuple[str, Outcome]]:
         """Try each message once, those of one channel one after the other; yield what became of it, as it is known."""

@@ -13,7 +13,7 @@ from monitor.model.told import Raised, Told
 
 if TYPE_CHECKING:
     from monitor.alerts.outbox import Outgoing, Settled
-    from monitor.alerts.outcome import Outcome
+    from monitor.alerts.outcome import Failing, Outcome
     from monitor.alerts.schedule import Dispatch, Sent, Waiting
     from monitor.model.holdings import CaptureRow, Inspection, VersionRow
     from monitor.model.standing import Finding, Standing
@@ -98,7 +98,13 @@ class Outbox(Protocol):
         """Keep what one try left, with the alerts that it raises."""
 
     def disabled(self) -> Mapping[str, str]:
-        """The channels that want nothing more, with the reason."""
+        """The channels that are switched off, with the reason."""
+
+    def failing(self, channel: str, recently: datetime) -> Failing | None:
+        """The tries that failed since the channel last took a message or was switched on again; None if none did.
+
+        Those after `recently` count as recent.
+        """
 
 
 class Sender(Protocol):
@@ -113,6 +119,9 @@ class Sender(Protocol):
 
     def waits(self, channel: str) -> Sequence[timedelta]:
         """How long to wait between tries through that channel, before a message is given up."""
+
+    def is_endpoint(self, channel: str) -> bool:
+        """True for a webhook, which is switched off if it takes nothing for long."""
 
     def send_all(self, posts: Sequence[Post], now: datetime) -> Iterator[tuple[str, Outcome]]:
         """Try each message once; yield its key and what became of it, as it is known."""

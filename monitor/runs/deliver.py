@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.alerts.outbox import Outgoing, Settled, Status, raised, settled
+from monitor.alerts.outcome import ENDURANCE, unless_endured
 from monitor.alerts.schedule import HOUR, Dispatch, schedule, sendable
 from monitor.errors import MonitorError
 from monitor.model.alert import Alert, EventKind, Incident
@@ -48,9 +49,13 @@ def deliver(
     posts = [Post(outgoing=each, report=_report(store, each, sender)) for each in ready]
     by_key = {post.outgoing.dispatch.key: post.outgoing for post in posts}
     for key, outcome in sender.send_all(posts, now):
-        tried = by_key[key]
-        found = settled(tried, outcome, sender.waits(tried.dispatch.channel), clock.now())
-        outbox.settle(found, _failed(found, rules, clock.now()))
+        tried, at = by_key[key], clock.now()
+        channel = tried.dispatch.channel
+        failing = outbox.failing(channel, at - ENDURANCE)
+        if sender.is_endpoint(channel):
+            outcome = unless_endured(outcome, failing, at)
+        found = settled(tried, outcome, sender.waits(channel), at)
+        outbox.settle(found, _failed(found, rules, failing.since if failing else at))
         yield found
 
 
@@ -96,8 +101,11 @@ def _report(store: Store, outgoing: Outgoing, sender: Sender) -> bytes | None:
         return None
 
 
-def _failed(found: Settled, rules: Sequence[Rule], now: datetime) -> tuple[Raised, ...]:
-    """What the rules say of a message that was given up: told through other channels, and only about the report's."""
+def _failed(found: Settled, rules: Sequence[Rule], since: datetime) -> tuple[Raised, ...]:
+    """What the rules say of a message that was given up: told through other channels, and only about the report's.
+
+    All messages of a channel that takes nothing since that time are one event, told once.
+    """
     dispatch = found.outgoing.dispatch
     ours = all(alert.kind is EventKind.DELIVERY_FAILED for alert in dispatch.alerts)
     if found.outgoing.status is not Status.DEAD or ours:
@@ -105,8 +113,8 @@ def _failed(found: Settled, rules: Sequence[Rule], now: datetime) -> tuple[Raise
     from monitor.alerts.criteria import Context
     from monitor.alerts.rules import decide_incident
 
-    incident = Incident(cause=found.outcome, detail=found.detail, since=dispatch.at, count=len(dispatch.alerts))
-    context = Context(target=dispatch.channel, title=dispatch.channel, now=now)
+    incident = Incident(cause=found.outcome, detail=found.detail, since=since)
+    context = Context(target=dispatch.channel, title=dispatch.channel, now=found.at)
     alerts: Sequence[Alert] = decide_incident(EventKind.DELIVERY_FAILED, incident, (), rules, context)
     others = tuple(
         replace(each, deliveries=tuple(d for d in each.deliveries if d.channel != dispatch.channel))

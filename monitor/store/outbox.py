@@ -8,11 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from monitor.alerts.outbox import Outgoing, Settled, Status
+from monitor.alerts.outcome import Failing
 from monitor.alerts.schedule import Dispatch, Form, Sent, Waiting
 from monitor.model.alert import Alert, Delivery
 from monitor.model.told import Raised
 from monitor.store.database import Database
 from monitor.store.times import as_microseconds, as_time
+
+RENEWED = "renewed"
+"""What is noted beside the outcomes of tries when the operator sends a message anew."""
 
 _OUTGOING = (
     "SELECT key, channel, sequence, wording, form, at, made_at, alerts, status, tries, next_at, recipients, reason"
@@ -86,11 +90,7 @@ class Outbox:
                     json.dumps(outgoing.recipients), outgoing.reason, key,
                 ),
             )  # fmt: skip
-            connection.execute(
-                "INSERT INTO attempts (dispatch, number, at, outcome, detail)"
-                " SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ? FROM attempts WHERE dispatch = ?",
-                (key, as_microseconds(settled.at), settled.outcome, settled.detail, key),
-            )
+            _note_try(connection, key, settled.at, settled.outcome, settled.detail)
             if settled.disabled:
                 connection.execute(
                     "INSERT OR REPLACE INTO channels (name, disabled_at, reason) VALUES (?, ?, ?)",
@@ -99,17 +99,21 @@ class Outbox:
             keep_raised(connection, raised)
 
     def disabled(self) -> dict[str, str]:
-        """The channels that want nothing more, with the reason."""
+        """The channels that are switched off, with the reason."""
         return dict(self._rows("SELECT name, reason FROM channels"))
 
-    def last_good(self, channel: str) -> datetime | None:
-        """When the channel last took a message."""
-        query = (
-            "SELECT max(attempts.at) FROM attempts JOIN dispatches ON key = dispatch"
-            " WHERE channel = ? AND outcome = 'delivered'"
-        )
-        at = self._rows(query, channel)[0][0]
-        return None if at is None else as_time(at)
+    def failing(self, channel: str, recently: datetime) -> Failing | None:
+        """The tries that failed since the channel last took a message or was switched on again; None if none did.
+
+        Those after `recently` count as recent.
+        """
+        tries = "attempts JOIN dispatches ON key = dispatch WHERE channel = ?"
+        since, recent = self._rows(
+            f"SELECT min(attempts.at), sum(attempts.at > ?) FROM {tries} AND attempts.at > coalesce("
+            f"(SELECT max(attempts.at) FROM {tries} AND outcome IN ('delivered', '{RENEWED}')), 0)",
+            as_microseconds(recently), channel, channel,
+        )[0]  # fmt: skip
+        return None if since is None else Failing(since=as_time(since), recent=recent)
 
     def retry(self, key: str | None, now: datetime) -> list[Outgoing]:
         """Send what was given up (and what waits) anew, from its first try; all of it, or the messages whose key starts
@@ -124,6 +128,8 @@ class Outbox:
                 "UPDATE dispatches SET status = 'under_way', tries = 0, next_at = ? WHERE key = ?",
                 [(as_microseconds(now), each.dispatch.key) for each in found],
             )
+            for each in found:
+                _note_try(connection, each.dispatch.key, now, RENEWED, "")
             names = {each.dispatch.channel for each in found}
             connection.executemany("DELETE FROM channels WHERE name = ?", [(name,) for name in names])
             return found
@@ -158,19 +164,32 @@ class Outbox:
         return found
 
     def prune(self, before: datetime) -> int:
-        """Forget messages delivered before then, with their tries; the alerts stay. Returns how many."""
-        at = as_microseconds(before)
+        """Forget messages delivered before then, with their tries; the alerts stay. Returns how many.
+
+        The last one of each channel is kept: it tells since when the channel takes nothing.
+        """
         with self._database.transaction() as connection:
-            old = "(SELECT key FROM dispatches WHERE status = 'delivered' AND next_at < ?)"
-            connection.execute(f"DELETE FROM attempts WHERE dispatch IN {old}", (at,))
-            connection.execute(f"DELETE FROM deliveries WHERE dispatch IN {old}", (at,))
-            return connection.execute(
-                "DELETE FROM dispatches WHERE status = 'delivered' AND next_at < ?", (at,)
-            ).rowcount
+            good = "FROM dispatches WHERE status = 'delivered'"
+            last = f"SELECT max(next_at) {good} GROUP BY channel"
+            rows = connection.execute(
+                f"SELECT key {good} AND next_at < ? AND next_at NOT IN ({last})", (as_microseconds(before),)
+            ).fetchall()
+            connection.executemany("DELETE FROM attempts WHERE dispatch = ?", rows)
+            connection.executemany("DELETE FROM deliveries WHERE dispatch = ?", rows)
+            connection.executemany("DELETE FROM dispatches WHERE key = ?", rows)
+        return len(rows)
 
     def _rows(self, query: str, *values: object) -> list[Any]:
         with self._database.translated():
             return self._database.connection.execute(query, values).fetchall()
+
+
+def _note_try(connection: sqlite3.Connection, key: str, at: datetime, outcome: str, detail: str) -> None:
+    connection.execute(
+        "INSERT INTO attempts (dispatch, number, at, outcome, detail)"
+        " SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ? FROM attempts WHERE dispatch = ?",
+        (key, as_microseconds(at), outcome, detail, key),
+    )
 
 
 def _sealed(connection: sqlite3.Connection, dispatch: Dispatch, now: datetime) -> Outgoing:

@@ -31,6 +31,10 @@ class FakeSender:
         """Those of webhooks."""
         return WEBHOOK_WAITS
 
+    def is_endpoint(self, channel: str) -> bool:
+        """The hook is."""
+        return channel == "hook"
+
     def send_all(self, posts: Sequence[Post], now: datetime) -> Iterator[tuple[str, Outcome]]:
         """Try each message once."""
         yield from [(post.outgoing.dispatch.key, self._sent(post, now)) for post in posts]

@@ -150,6 +150,78 @@ def test_a_channel_that_wants_nothing_more_is_switched_off_until_a_retry(post: P
     assert post.sender.alerts("hook") == ["a", "b"]
 
 
+def alerts_to(post: Post, channel: str, kind: EventKind) -> list[Alert]:
+    said = [alert for each in post.sender.taken[channel] for alert in each.outgoing.dispatch.alerts]
+    return [each for each in said if each.kind is kind]
+
+
+def pass_hours(post: Post, hours: int) -> None:
+    for _ in range(hours):
+        post.clock.pass_by(hours=1)
+        post.round()
+
+
+def test_a_webhook_that_takes_nothing_for_five_days_is_switched_off_and_that_is_told_once(post: Post) -> None:
+    post.rules = [RULE, OPS]
+    post.sender.down = {"hook"}
+    for day in range(7):
+        for number in range(20):
+            post.say(f"{day} {number}", target=f"t{number}")
+        pass_hours(post, 24)
+    assert "nothing was taken since 2026-03-02 10:30 UTC" in post.store.outbox.disabled()["hook"]
+    post.say("last", target="elsewhere")
+    assert [each.outgoing.dispatch.channel for each in post.round()] == ["desk"]
+    told = alerts_to(post, "desk", EventKind.DELIVERY_FAILED)
+    assert [each.incident.cause for each in told if each.incident] == ["dead", "disabled"]
+
+
+def test_a_webhook_that_was_switched_on_again_has_its_time_again(post: Post) -> None:
+    post.sender.down = {"hook"}
+    post.say("a")
+    pass_hours(post, 100)
+    post.say("b")
+    pass_hours(post, 100)
+    assert "hook" in post.store.outbox.disabled()
+    post.store.outbox.retry(None, post.clock.now())
+    pass_hours(post, 60)
+    assert post.store.outbox.disabled() == {}
+    post.sender.down = set()
+    pass_hours(post, 24)
+    assert sorted(post.sender.alerts("hook")) == ["a", "b"]
+
+
+def test_a_webhook_that_fails_once_after_a_long_quiet_is_not_switched_off(post: Post) -> None:
+    post.sender.down = {"hook"}
+    post.say("a")
+    pass_hours(post, 100)
+    pass_hours(post, 24 * 20)
+    post.say("b")
+    pass_hours(post, 2)
+    post.sender.down = set()
+    pass_hours(post, 5)
+    assert post.sender.alerts("hook") == ["b"]
+
+
+def test_a_mail_server_is_never_switched_off(post: Post) -> None:
+    post.sender.down = {"desk"}
+    for day in range(8):
+        post.say(f"a{day}", target=f"t{day}")
+        pass_hours(post, 24)
+    assert post.store.outbox.disabled() == {}
+
+
+def test_messages_given_up_one_by_one_are_one_word_to_the_operator(post: Post) -> None:
+    post.rules = [RULE, OPS]
+    post.sender.down = {"hook"}
+    for number in range(30):
+        post.say(f"a{number}", target=f"t{number}")
+        pass_hours(post, 1)
+    pass_hours(post, 80)
+    dead = [each for each in post.store.outbox.messages(1000) if each.status is Status.DEAD]
+    assert len(dead) > 15
+    assert len(alerts_to(post, "desk", EventKind.DELIVERY_FAILED)) == 1
+
+
 def test_a_crash_after_sending_repeats_the_message_under_its_key(post: Post) -> None:
     post.say("a")
     going = deliver(post.store, post.sender, post.rules, post.clock)
@@ -190,6 +262,9 @@ def test_messages_of_a_channel_are_numbered(post: Post) -> None:
 
 def test_old_messages_are_forgotten_and_their_events_are_not_told_again(post: Post) -> None:
     post.say("a")
+    post.round()
+    post.clock.pass_by(minutes=1)
+    post.say("b")
     post.round()
     assert post.store.outbox.prune(post.clock.now() + timedelta(days=1)) == 2
     post.say("a")
