@@ -32,8 +32,6 @@ STOPS = frozenset(".!?。！？؟۔;；")
 _HAN_NUMERAL = regex.compile("[〇零一二两三四五六七八九十百千万亿萬億]")
 _DIGIT = regex.compile(r"\p{Nd}")
 _LETTER = regex.compile(r"(?!\u0640)\p{L}")
-_DASH = "-"
-"""What an Arabic tatweel is that stands alone: a dash, no stretched letter."""
 
 
 class Shape(StrEnum):
@@ -86,7 +84,7 @@ def units(text: str, language: str) -> Units:
             whole.ends.append(end)
             whole.shapes.append(shape)
     found = [text[start:end] for start, end in zip(whole.starts, whole.ends, strict=True)]
-    folded = {unit: key(unit) or _DASH for unit in set(found) if not (unit.isascii() and unit.isalnum())}
+    folded = {unit: key(unit) or unit for unit in set(found) if not (unit.isascii() and unit.isalnum())}
     whole.keys.extend(folded.get(unit, unit) for unit in found)
     return whole
 

@@ -17,6 +17,7 @@ _UNSEEN_YET_PRINTABLE = regex.compile(
 )
 _CONTROL = regex.compile(r"[\x00-\x08\x0E-\x1F\x7F-\x84\x86-\x9F\uD800-\uDFFF\uFFFE\uFFFF]")
 _JOINERS_AND_TATWEEL = regex.compile("[\u200c\u200d\u0640]")
+_TATWEEL_ALONE = regex.compile(r"(?<![\p{L}\p{M}])\u0640+(?![\p{L}\p{M}])")
 _TYPOGRAPHY = str.maketrans({
     **dict.fromkeys("‘’‚‛′＇ʼ`´", "'"),
     **dict.fromkeys("“”„‟″«»「」『』〝〞＂", '"'),
@@ -52,9 +53,12 @@ def clean(text: str) -> str:
 
 def key(text: str) -> str:
     """The text for comparison: `clean`, and quotes, dashes, ellipses, tatweel, joiners and the white space before
-    a punctuation mark folded. Two texts with equal keys differ in typography at most."""
+    a punctuation mark folded; a tatweel that stretches no letter is a dash. Two texts with equal keys differ in
+    typography at most."""
     text = clean(text)
     if not text.isascii():
+        if "\u0640" in text:
+            text = _TATWEEL_ALONE.sub("-", text)
         text = _JOINERS_AND_TATWEEL.sub("", text).translate(_TYPOGRAPHY)
     return _SPACE_BEFORE_MARK.sub("", text.replace("`", "'").replace("''", '"'))
 
