@@ -27,7 +27,7 @@ class Step:
     """One stage: its name for files, its heading, what the site's owner did, and what must be found.
 
     A language that `expected` does not name has to be found unchanged. Of the languages side by side, `lagging` have
-    not followed a change of the English text, `outliers` stand alone with a figure (None: not told), `apart` carry another edition.
+    not followed a change of the English text, `outliers` stand alone with a figure, `apart` carry another edition.
     """
 
     stage: Stage
@@ -36,7 +36,7 @@ class Step:
     told: str
     expected: Mapping[str, Expected] = field(default_factory=dict)
     lagging: frozenset[str] = frozenset()
-    outliers: frozenset[str] | None = frozenset()
+    outliers: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
 
     def expects(self, language: str) -> Expected:
@@ -83,7 +83,7 @@ STEPS = (
     Step(
         stage=Stage.NEW_EDITION_TRANSLATED, name="new-edition-translated", heading="The new edition in all languages",
         told="The other five languages follow.",
-        expected=dict.fromkeys(("es", "fr", "ar", "zh", "ru"), Expected.NEW_EDITION), outliers=None,
+        expected=dict.fromkeys(("es", "fr", "ar", "zh", "ru"), Expected.NEW_EDITION),
     ),
 )  # fmt: skip
 
@@ -112,9 +112,7 @@ def language_problems(step: Step, languages: Languages) -> list[str]:
         "outliers": {language for judgement in languages.judgements for language in judgement.outliers},
         "apart": {document.language for document in languages.apart},
     }
-    wanted = {"lagging": step.lagging, "apart": step.apart}
-    if step.outliers is not None:
-        wanted["outliers"] = step.outliers
+    wanted = {"lagging": step.lagging, "outliers": step.outliers, "apart": step.apart}
     return [
         f"{name} languages are {', '.join(sorted(found[name])) or 'none'}, not {', '.join(sorted(wanted[name])) or 'none'}"
         for name in wanted if found[name] != wanted[name]

@@ -16,22 +16,22 @@ from monitor.stats.vocabulary import Vocabulary
 _LATEST_YEAR = 2100
 _EARLIEST_YEAR = 1900
 _SHAPES = (
-    r"(?:d[O.]?(?:,&|[,l&t-]f?){1,2}){0,8}d[O.]?f{0,2}M(?:[,f/M]{0,4}(?:Y|z)?y|[,f/M]{0,3}Yy)?z?",  # 8, 9 and 10 May 2024
+    r"(?:d[O.]?(?:,&|[,l&tK-]f?){1,2}){0,8}d[O.]?f{0,2}M(?:[,f/M]{0,4}(?:Y|z)?y|[,f/M]{0,3}Yy)?z?",  # 8, 9 and 10 May 2024
     r"w{1,3}f{1,2}M(?:[,f/M]{0,3}[zY]?y)?",  # veinticinco de mayo de 2024
     r"M[,fi/&M]{0,4}Y?y(?:[-&t]y)?",  # May 2024
     r"(?:d[,l&t-]{1,2}){0,8}[dwW]{1,3}D(?:[,lt&-]{0,2}[dwW]{1,3}D){0,6}",  # 3月5日
     r"y(?:[,l&t-]{1,2}[yd]){0,6}z",  # 2024年, 2024 года
     r"w{4}z",  # 二〇二四年
     r"Y[.]?f{0,2}(?:[yx]|w{2,8})(?:(?:,&|[,&lt/-])f?[yxd](?![epu])){0,8}",  # عام 2023 و2024, année 2024
-    r"R[.:]?[dynx](?:[./-][dynx]){0,4}(?:(?:,&|[,&t-]|\()f{0,2}[dynx](?![pu])(?:[./-][dynx]){0,4}){0,12}",  # articles 3, 5 and 7
-    r"[rR][.:#f(]{0,2}[.]?(?:[dynx]|w)(?:[./-][dynx]){0,4}",  # article 5, n° 2024-615
+    r"R[.:]?[dynx](?:[./-][dynx]){0,4}(?:(?:,&|[,&tK-]|\()f{0,2}[dynx](?![pu])(?:[./-][dynx]){0,4}){0,12}",  # articles 3, 5 and 7
+    r"[rR](?:[.:#(]{0,2}[.]?(?:[dynx]|w)|f{1,2}[yx])(?:[./-][dynx]){0,4}",  # article 5, n° 2024-615, law of 2018-12
     r"[dynwWx]{1,4}A",  # 1325号决议
     r"N-?[dynwWx]{1,3}",  # Covid 19
     r"c[f-]{0,2}(?:[dynx]|w)(?:[,&t-][dynx]){0,3}",  # siglo 21, década de 1990
     r"[dynwW]{1,4}O?-?c",  # 20世纪
-    r"[dnxwW]{1,3}k(?:[dwW]{1,3}j)?|K[dnx](?:&[dnw]|,x)?h|K[dn]kd?(?!e)|B[dx](?![epuwnM&t])",  # 5 p.m., a las 5
+    r"(?:d[&t-]f?)?[dnxwW]{1,3}(?:k|P(?!w{1,6}+(?!W?w?[jk])))(?:[dwW]{1,3}j)?|K[dnx](?:&[dnw]|,x)?h|K[dn]kd?(?!e)|B[dnx](?![epuwnM&t])",  # 5 p.m., a las 5
     r"[dyn]\.?O",  # 41.º
-    r"Z[dynwWx]{1,6}(?:[l&-]Z?[dynwWx]{1,4}){0,8}",  # 第三
+    r"Z[dynwWx]{1,6}(?:[l&t-]Z?[dynwWx]{1,4}){0,8}",  # 第三, 第14至17
     r"Q(?:&f{0,2})?f?w|Qf?w",  # الخامس عشر
     r"\[[dnx](?:[,-][dnx]){0,5}\]",  # [12]
     r"(?:^|;)\(?[dnwx][.)](?=[eoifr&\[(])",  # 1. at the head of a line
@@ -56,10 +56,20 @@ def blocked(items: list[Item], vocabulary: Vocabulary) -> set[int]:
     for match in _shapes(vocabulary.month_first).finditer(codes):
         found.update(range(*match.span()))
     found |= _inline_list(items)
-    for match in _ORDINAL.finditer(codes):
-        if not _is_fraction(items, match.start(), match.end() - 1):
-            found.update(range(*match.span()))
+    if not vocabulary.units_first:
+        found |= _compound_ordinals(items, codes)
     return found
+
+
+def _compound_ordinals(items: list[Item], codes: str) -> set[int]:
+    """The number words that only begin an ordinal (twenty-third). Where units come before tens, an ordinal after a
+    number stands for itself (الأسابيع الثمانية الأولى: the first eight weeks)."""
+    return {
+        index
+        for match in _ORDINAL.finditer(codes)
+        if not _is_fraction(items, match.start(), match.end() - 1)
+        for index in range(*match.span())
+    }
 
 
 def _inline_list(items: list[Item]) -> set[int]:

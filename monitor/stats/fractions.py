@@ -18,12 +18,21 @@ def fraction(reading: Reading, found: Quantity) -> Quantity | None:
         return found._replace(last=step + 1, value=value / float(parts), kind=StatisticKind.FRACTION)
     if reading.at(found.last).key == "/" and reading.at(found.last).glued and isinstance(value, int):
         return _slashed(reading, found, value)
+    if _is_share(reading, found):
+        return found._replace(value=1 / value, kind=StatisticKind.FRACTION)
     if "parts_of" in reading.roles(found.last):
         return _parts_of(reading, found, value)
     said = ratio(reading, found.last, value)
     if said is not None:
         return found._replace(last=said[1], value=said[0], kind=StatisticKind.FRACTION)
     return None
+
+
+def _is_share(reading: Reading, found: Quantity) -> bool:
+    """Whether a number written like its part is the part: خمس السكان, a fifth of the population (خمس سنوات: five years)."""
+    if reading.roles(found.first).get("share") != found.value or "article" in reading.roles(found.first - 1):
+        return False
+    return reading.is_definite(found.last) and "duration" not in reading.roles(found.last + 1)
 
 
 def _slashed(reading: Reading, found: Quantity, value: int) -> Quantity | None:

@@ -171,21 +171,30 @@ def _begins_a_code(found: list[Item], index: int) -> bool:
     if after >= len(found) or not found[after].glued:
         return False
     if found[after].code == "-" and after + 1 < len(found) and found[after + 1].glued:
-        return "suffix" in found[after + 1].roles
+        return "suffix" in found[after + 1].roles or _is_initial(found[after + 1])
     nearest = found[after]
     if nearest.code == "." and after + 1 < len(found) and found[after + 1].glued and "suffix" in found[after + 1].roles:
         return True
     if "suffix" in nearest.roles or nearest.code == "O":
         return True
-    lone = nearest.capital and len(nearest.key) == 1 and "scale" not in nearest.roles
-    return _is_word(nearest) and nearest.key.isascii() and (lone or not nearest.roles)
+    return _is_word(nearest) and nearest.key.isascii() and (_is_initial(nearest) or not nearest.roles)
+
+
+def _is_initial(item: Item) -> bool:
+    """Whether an item is a lone capital that no unit is written with (19A, 11-S)."""
+    return item.capital and len(item.key) == 1 and "scale" not in item.roles
 
 
 def _is_word(item: Item) -> bool:
     return item.key[:1].isalpha()
 
 
+def is_han(key: str) -> bool:
+    """Whether a key begins with a Han character."""
+    return "\u3400" <= key[:1] <= "\u9fff"
+
+
 def _may_touch(item: Item, vocabulary: Vocabulary) -> bool:
     """Han characters, clitics and currency codes may be written together with digits."""
     key = item.key
-    return "\u3400" <= key[0] <= "\u9fff" or "money" in item.roles or key in vocabulary.prefixes or "sign" in item.roles
+    return is_han(key) or "money" in item.roles or key in vocabulary.prefixes or "sign" in item.roles

@@ -10,6 +10,7 @@ from monitor.stats.reading import Number, Reading
 from monitor.stats.vocabulary import Payload
 
 _TELLING = frozenset({"percent", "money", "duration", "measure", "times", "person", "age"})
+_OPENING_QUOTES, _CLOSING_QUOTES = frozenset("\"'«“„"), frozenset("\"'»”“")
 _COUNTING = _TELLING | {"counter", "tenths", "parts_of", "myriad", "fold", "between_unit"}
 
 
@@ -21,14 +22,43 @@ def is_meant(reading: Reading, index: int, numeral: numerals.Numeral) -> bool:
     if _is_score(reading, index):
         return False
     if item.value is not None:
-        return not (numeral.end == index + 1 and is_year(reading.items, index)) or _is_counted(
-            reading, index, numeral.end
-        )
+        return _are_digits_meant(reading, index, numeral.end)
     if _is_name(reading, index, numeral.end) or _is_spoken_year(reading, index, numeral):
         return False
     if numeral.end == index + 1:
         return _is_lone_word_meant(reading, index, item)
+    if _is_spelled_out(reading, index, numeral):
+        return bool(_COUNTING & reading.roles(numeral.end).keys())
     return not (_is_year_value(numeral.value) and "year_before" in reading.roles(index - 1))
+
+
+def _are_digits_meant(reading: Reading, index: int, end: int) -> bool:
+    """Whether digits are meant as a number, and not as a year, a day or the tail of a name."""
+    if end > index + 1:
+        return True
+    if is_year(reading.items, index):
+        return _is_counted(reading, index, end)
+    return not (_is_day(reading, index) or _is_numbered_name(reading, index))
+
+
+def _is_day(reading: Reading, index: int) -> bool:
+    """Whether a number is a day of the month all by itself: le 5, el 12."""
+    if "day_article" not in reading.roles(index - 1) or reading.at(index).code != "d" or reading.at(index).value == 1:
+        return False
+    following = reading.at(index + 1)
+    return following.roles.keys().isdisjoint(_TELLING | {"and", "or", "to"}) and following.code != "-"
+
+
+def _is_numbered_name(reading: Reading, index: int) -> bool:
+    """Whether a number ends a name: Radio 1, «Канал 5», Pier 39 – a capital before it, nothing counted behind it."""
+    name, before, following = reading.at(index - 1), reading.at(index - 2), reading.at(index + 1)
+    if not name.capital or name.roles or reading.at(index).code not in "dn" or index < 2:
+        return False
+    if before.key in _OPENING_QUOTES:
+        return following.key in _CLOSING_QUOTES
+    if following.key[:1].isalpha() and following.roles.keys().isdisjoint({"and", "or"}):
+        return False
+    return before.code not in ";.:-(" and following.roles.keys().isdisjoint(_TELLING)
 
 
 def _is_score(reading: Reading, index: int) -> bool:
@@ -62,6 +92,11 @@ def _is_spoken_year(reading: Reading, index: int, numeral: numerals.Numeral) -> 
     return second is not None and 1 <= second.value < 100 and not _TELLING & _next_roles(reading, second.end)
 
 
+def _is_spelled_out(reading: Reading, index: int, numeral: numerals.Numeral) -> bool:
+    """Whether Han digits stand side by side without a place: the name of a day (五一) unless something is counted."""
+    return numeral.upper is None and all("digit" in reading.roles(place) for place in range(index, numeral.end))
+
+
 def _may_open_year(value: Payload) -> bool:
     return isinstance(value, int) and 10 <= value <= 21
 
@@ -75,7 +110,9 @@ def _is_lone_word_meant(reading: Reading, index: int, item: Item) -> bool:
     following, roles = reading.at(index + 1), item.roles
     if "homograph" in roles:
         return False
-    if roles.get("number") == 1 and _opens_alternative(reading, index):
+    if roles.get("number", roles.get("digit")) == 1 and (
+        _opens_alternative(reading, index) or _is_stressed(reading, index)
+    ):
         return True
     if "one_article" in roles:
         return _is_one_meant(reading, index)
@@ -89,7 +126,10 @@ def _is_lone_word_meant(reading: Reading, index: int, item: Item) -> bool:
         )
     if "before_noun" in roles:
         return (
-            reading.has_qualifier(index) or reading.is_plain_noun(following) or bool(following.roles.keys() & _TELLING)
+            reading.has_qualifier(index)
+            or reading.is_plain_noun(following)
+            or bool(following.roles.keys() & _TELLING)
+            or _goes_on_to_more(reading, index)
         )
     if "before_counter" in roles:
         if "range_to" in following.roles and "digit" in reading.roles(index + 2):
@@ -100,11 +140,27 @@ def _is_lone_word_meant(reading: Reading, index: int, item: Item) -> bool:
     return True
 
 
+def _goes_on_to_more(reading: Reading, index: int) -> bool:
+    """Whether a homograph of a number is listed with a greater one: neuf et 13 ans."""
+    own, second = reading.numeral(index), reading.numeral(index + 2)
+    listed = not reading.roles(index + 1).keys().isdisjoint({"and", "or", "to"})
+    return listed and own is not None and second is not None and own.value < second.value
+
+
 def _opens_alternative(reading: Reading, index: int) -> bool:
     """Whether "one" goes on as in one or two, один-два."""
     between = reading.at(index + 1)
-    second = reading.numeral(index + 2) if "or" in between.roles or between.code == "-" else None
-    return second is not None and second.value in (2, 3)
+    if between.code != "-" and between.roles.keys().isdisjoint({"or", "range_to"}):
+        return False
+    second = reading.numeral(index + 2)
+    if second is None:
+        return False
+    return second.value in (2, 3) or ("range_to" in between.roles and bool(_TELLING & reading.roles(second.end).keys()))
+
+
+def _is_stressed(reading: Reading, index: int) -> bool:
+    """Whether "one" is said to be the only one."""
+    return any("only" in reading.roles(near) for near in (index - 2, index - 1, index + 1))
 
 
 def _is_one_meant(reading: Reading, index: int) -> bool:
@@ -130,7 +186,22 @@ def _is_counted(reading: Reading, index: int, end: int) -> bool:
         return True
     if "year_only" in reading.roles(index - 2):
         return False
+    if _ranges_to_no_year(reading, end):
+        return True
+    if reading.vocabulary.years_marked and reading.is_plain_noun(reading.at(end)) and not reading.at(index - 1).capital:
+        return True
     return "before" in before and before["before"] != Qualifier.EXACT and "year_before" not in before
+
+
+def _ranges_to_no_year(reading: Reading, end: int) -> bool:
+    """Whether four digits open a range whose other end is no year: 2000–2500."""
+    if reading.at(end).code != "-" and reading.roles(end).keys().isdisjoint({"to", "and"}):
+        return False
+    lower, upper = reading.at(end - 1).value, reading.at(reading.skip_articles(end + 1))
+    before = reading.roles(end - 2).keys()
+    if lower is None or upper.value is None or ("year_before" in before and before.isdisjoint({"between", "from"})):
+        return False
+    return lower < upper.value <= 10 * lower and not _is_year_value(upper.value)
 
 
 def _is_name(reading: Reading, index: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from monitor.model.document import BlockKind, Section
 from monitor.model.statistic import Statistic, Value
-from monitor.stats.lexer import items
+from monitor.stats.lexer import is_han, items
 from monitor.stats.qualifiers import bounds, qualified
 from monitor.stats.quantities import quantity
 from monitor.stats.reading import Quantity, Reading
@@ -124,7 +124,7 @@ def _run(reading: Reading, indices: range) -> list[int]:
         item = reading.items[index]
         if item.code in _BREAKS or item.key == "\n" or item.value is not None or item.code in "wx":
             break
-        limit = _CONTEXT_HAN if "\u3400" <= item.key[0] <= "\u9fff" else _CONTEXT
+        limit = _CONTEXT_HAN if is_han(item.key) else _CONTEXT
         if len(kept) >= limit:
             break
         kept.append(index)

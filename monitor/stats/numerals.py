@@ -191,7 +191,11 @@ def _is_open_place(items: list[Item], index: int) -> bool:
     """Whether a bare hundred or thousand is a number all the same: 百余人, 逾百人."""
     before = items[index - 1].roles if index else {}
     after = items[index + 1].roles if index + 1 < len(items) else {}
-    return "before" in before or "some" in after
+    return not before.keys().isdisjoint({"before", "per_first"}) or "some" in after
+
+
+def _is_place(items: list[Item], index: int) -> bool:
+    return index < len(items) and "place" in items[index].roles
 
 
 class _Position:
@@ -206,10 +210,15 @@ class _Position:
         self.myriad = 0
         self.upper: int | None = None
         self.zero = self.seen = self.open = False
+        self.taken = 0
 
     def take(self, item: Item, items: list[Item], index: int) -> bool:
+        if index < self.taken:
+            return True
         if self.open and not self._continues(item):
             return False
+        if "decimal_point" in item.roles:
+            return self._take_decimals(items, index)
         if item.value is not None:
             return self._take_digits(item)
         if "place" in item.roles and not self.seen and _is_open_place(items, index):
@@ -231,6 +240,19 @@ class _Position:
         if self.place and (not isinstance(item.value, int) or item.value >= min(10, self.place)):
             return False
         self.number, self.seen = item.value, True
+        return True
+
+    def _take_decimals(self, items: list[Item], index: int) -> bool:
+        """三点五: the digits behind the point, as far as they go; they end the number but for its myriads."""
+        end = index + 1
+        while end < len(items) and "digit" in items[end].roles and end < index + 7:
+            end += 1
+        if not self.seen or end == index + 1 or _is_place(items, end) or self.total or isinstance(self.number, float):
+            return False
+        decimals = "".join(str(item.roles["digit"]) for item in items[index + 1 : end])
+        whole = self.section + self._last()
+        self.section, self.place, self.digits = 0, 0, []
+        self.number, self.taken = float(f"{int(whole)}.{decimals}"), end
         return True
 
     def _take_digit(self, value: int) -> bool:

@@ -4,6 +4,7 @@ from monitor.model.statistic import Magnitude, Qualifier, Value
 from monitor.stats.reading import Quantity, Reading
 
 _REACH = 6
+_OPENS_NEXT = frozenset({"number", "digit", "place", "before", "magnitude", "whole", "percent_before", "and"})
 _APPROXIMATION = 0.1
 _MAGNITUDES: dict[Magnitude, tuple[int, int]] = {
     Magnitude.FEW: (2, 9),
@@ -79,7 +80,7 @@ def _after(reading: Reading, found: Quantity) -> tuple[Qualifier | None, int]:
         roles = reading.roles(index)
         if "trailing" in roles and not _opens_next(reading, index):
             return Qualifier(str(roles["trailing"])), index + 1
-        if reading.items[index].value is not None or roles.keys() & {"number", "before", "magnitude", "and"}:
+        if reading.items[index].value is not None or roles.keys() & _OPENS_NEXT:
             break
         if not reading.items[index].key[:1].isalpha() and reading.items[index].key != "'":
             break

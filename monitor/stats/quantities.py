@@ -6,7 +6,7 @@ from monitor.stats.fractions import fraction, rated, whole
 from monitor.stats.meaning import is_meant
 from monitor.stats.ranges import opens_between, ranged
 from monitor.stats.reading import Quantity, Reading, as_number
-from monitor.stats.units import as_age, half_more, times, with_unit
+from monitor.stats.units import as_age, half_more, occasions, signed, times, with_unit
 from monitor.stats.vocabulary import Payload
 
 
@@ -56,8 +56,10 @@ def _grouped(reading: Reading, found: Quantity) -> Quantity:
 
 def _said_otherwise(reading: Reading, index: int) -> Quantity | None:
     roles = reading.roles(index)
-    if "multiplier" in roles:
+    if "multiplier" in roles and ("bounded" not in roles or reading.has_qualifier(index)):
         return _multiplier(reading, index, roles["multiplier"])
+    if "occasions" in roles:
+        return occasions(reading, index, as_number(roles["occasions"]))
     if "approximate" in roles:
         value = as_number(roles["approximate"])
         return with_unit(
@@ -112,4 +114,4 @@ def _completed(reading: Reading, found: Quantity) -> Quantity | None:
     if not isinstance(found.value, tuple):
         found = ranged(reading, found)
     found = with_unit(reading, half_more(reading, found))
-    return rated(reading, found)
+    return rated(reading, signed(reading, found))

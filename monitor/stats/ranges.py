@@ -10,7 +10,7 @@ def ranged(reading: Reading, found: Quantity) -> Quantity:
     """The range that begins with this number, or the number itself."""
     step = found.last
     unit = reading.roles(step).keys() & _RANGE_UNITS if reading.at(step).code != "-" else set()
-    if unit:
+    if unit or (reading.at(step).code == "-" and "to" in reading.roles(step + 1)):
         step += 1
     upper_at = _upper(reading, found, step)
     if upper_at is None:
@@ -48,7 +48,7 @@ def _upper(reading: Reading, found: Quantity, step: int) -> int | None:
         return reading.skip_articles(step + 1)
     ranging = "to" in infix.roles and (opening == "from" or "range_to" in infix.roles)
     if ranging and (opening == "between" or not reading.is_change(found.number)):
-        return reading.skip_articles(step + 1)
+        return reading.skip_articles(step + 1 + (reading.at(step + 1).code == "-"))
     if "or" in infix.roles and _is_small_step(reading, found, step + 1):
         return step + 1
     return None

@@ -11,6 +11,7 @@ from monitor.stats.vocabulary import Payload, Vocabulary
 
 Number = int | float
 CLAUSE_ENDS = frozenset(";.\n")
+_ARABIC_ARTICLE = "ال"
 _NOTHING = Item(0, 0, "", ";")
 
 
@@ -58,6 +59,10 @@ class Reading:
 
     def is_plain_noun(self, item: Item) -> bool:
         return item.key[:1].isalpha() and not item.capital and "one_stop" not in item.roles and item.code not in "woM&"
+
+    def is_definite(self, index: int) -> bool:
+        """Whether an Arabic word has its article, written together with it or cut off."""
+        return self.at(index).key.startswith(_ARABIC_ARTICLE) or "article" in self.roles(index - 1)
 
     def is_change(self, number: int) -> bool:
         """Whether a verb of change governs the number: "rose from 65 to 196" states two numbers and no range."""

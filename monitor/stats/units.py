@@ -1,8 +1,11 @@
 """What a number is a number of: percent, money, time, age, measures, occasions. Decides the kind of a quantity."""
 
 from monitor.model.statistic import Qualifier, StatisticKind
+from monitor.stats.lexer import is_han
 from monitor.stats.reading import CLAUSE_ENDS, Quantity, Reading
 
+_SIGNED = frozenset({"percent", "degree", "point"})
+_LONGEST_LIST = 8
 _SCALES = (10**12, 10**9, 10**6, 1000)
 _UNIT_ROLES = (
     ("percent", StatisticKind.PERCENT),
@@ -25,8 +28,8 @@ def with_unit(reading: Reading, found: Quantity) -> Quantity:
     roles = reading.roles(step)
     if "times" in roles:
         return times(reading, found._replace(last=step))
-    if "tenths" in roles and isinstance(found.value, int | float):
-        return found._replace(last=step + 1, value=found.value * 10, kind=StatisticKind.PERCENT, unit="percent")
+    if "tenths" in roles:
+        return _tenths(reading, found, step)
     for role, kind in _UNIT_ROLES:
         if role in roles:
             measured = found._replace(last=step + 1, kind=kind, unit=str(roles[role]))
@@ -35,7 +38,60 @@ def with_unit(reading: Reading, found: Quantity) -> Quantity:
             if "more_unit" in roles:
                 measured = measured._replace(qualifier=Qualifier.MORE_THAN)
             return as_age(reading, half_more(reading, measured))
-    return _bare_age(reading, found)
+    return as_age(reading, _listed(reading, _named_before(reading, _bare_age(reading, found))))
+
+
+def signed(reading: Reading, found: Quantity) -> Quantity:
+    """The quantity with the minus before it: −5 %, minus 18 degrees."""
+    if not isinstance(found.value, int | float) or found.unit not in _SIGNED:
+        return found
+    before, sign, number = (reading.at(found.first - step) for step in (2, 1, 0))
+    written = sign.code == "-" and number.glued and (not sign.glued or before.code in "(:" or is_han(before.key))
+    if not written and "minus" not in sign.roles:
+        return found
+    return found._replace(first=found.first - 1, value=-found.value)
+
+
+def _named_before(reading: Reading, found: Quantity) -> Quantity:
+    """The number that stands behind its definite noun: الأسابيع الثمانية, the eight weeks."""
+    unit = reading.roles(found.first - 2).get("duration")
+    if unit is None or "article" not in reading.roles(found.first - 1) or not reading.is_definite(found.first - 2):
+        return found
+    return found._replace(kind=StatisticKind.DURATION, unit=str(unit))
+
+
+def _listed(reading: Reading, found: Quantity) -> Quantity:
+    """The number with the unit that the last of a list says for all: 12, 15 and 17 years; two- and three-year terms."""
+    index, closed = found.last, False
+    for _ in range(_LONGEST_LIST):
+        if found.kind is not StatisticKind.COUNT or found.value is None:
+            return found
+        index += reading.at(index).code == "-"
+        start = index
+        while reading.at(index).code in ",l" or reading.roles(index).keys() & {"and", "or"}:
+            closed = closed or reading.at(index).code != ","
+            index += 1
+        numeral = reading.numeral(reading.skip_articles(index)) if start < index else None
+        if numeral is None:
+            return found
+        index = numeral.end
+        unit = reading.roles(index + (reading.at(index).code == "-"))
+        for role, kind in _UNIT_ROLES:
+            if closed and role in unit:
+                return found._replace(kind=kind, unit=str(unit[role]))
+    return found
+
+
+def _tenths(reading: Reading, found: Quantity, step: int) -> Quantity:
+    """三成, 三成五, 七八成: so many tenths, in percent."""
+    value, last = found.value, step + 1
+    if isinstance(value, tuple):
+        value = value[0] * 10, value[1] * 10
+    elif value is not None:
+        more = reading.roles(last).get("digit")
+        value = value * 10 + (more if isinstance(more, int) else 0)
+        last += isinstance(more, int)
+    return found._replace(last=last, value=value, kind=StatisticKind.PERCENT, unit="percent")
 
 
 def half_more(reading: Reading, found: Quantity) -> Quantity:
@@ -71,7 +127,8 @@ def times(reading: Reading, found: Quantity) -> Quantity:
         value = found.value
         if isinstance(value, int | float) and _is_increase_by(reading, found.first):
             value = value + 1
-        return done._replace(value=value, kind=StatisticKind.MULTIPLIER)
+        more = Qualifier.MORE_THAN if "more_unit" in reading.roles(found.last) else found.qualifier
+        return done._replace(value=value, kind=StatisticKind.MULTIPLIER, qualifier=more)
     before = reading.roles(found.first - 1)
     if (
         payload == "always"
@@ -81,6 +138,12 @@ def times(reading: Reading, found: Quantity) -> Quantity:
     ):
         return done._replace(kind=StatisticKind.MULTIPLIER)
     return done._replace(unit="time")
+
+
+def occasions(reading: Reading, index: int, value: int | float) -> Quantity:
+    """ "Twice", дважды: a multiplier if something is compared, else so many occasions."""
+    found = Quantity(first=index, number=index, last=index + 1, value=value, kind=StatisticKind.MULTIPLIER)
+    return found if _is_compared(reading, index + 1) else found._replace(kind=StatisticKind.COUNT, unit="time")
 
 
 def _is_increase_by(reading: Reading, first: int) -> bool:
@@ -103,7 +166,7 @@ def as_age(reading: Reading, found: Quantity) -> Quantity:
         return found._replace(last=found.last + 1, kind=StatisticKind.AGE)
     if "age_adjective" in reading.roles(found.last - 1) and not _is_sentence_near(reading, found.last):
         return found._replace(kind=StatisticKind.AGE)
-    if _age_stands_before(reading, found.first):
+    if _age_stands_before(reading, found.first) or (found.unit == "year" and _is_apposition(reading, found)):
         return found._replace(kind=StatisticKind.AGE)
     return found
 
@@ -113,19 +176,28 @@ def _is_sentence_near(reading: Reading, index: int) -> bool:
 
 
 def _age_stands_before(reading: Reading, first: int) -> bool:
-    passed_link = False
-    if "age_before" in reading.roles(first):
+    if "age_before" in reading.roles(first) or _bounds_a_person(reading, first):
         return True
+    passed_link = False
     for before in range(first - 1, max(-1, first - 8), -1):
         roles = reading.roles(before)
         if "age_before" in roles:
             return True
         if "person" in roles:
-            return passed_link
+            return passed_link or _bounds_a_person(reading, before + 1)
         passed_link = passed_link or "link" in roles
-        if not roles.keys() & {"clear", "before", "between", "from", "link"} and reading.at(before).code not in "d,&":
+        if (
+            not roles.keys() & {"clear", "before", "goal", "between", "from", "link", "duration"}
+            and reading.at(before).code not in "dw,&"
+        ):
             return False
     return False
+
+
+def _bounds_a_person(reading: Reading, index: int) -> bool:
+    """Whether a bound or a range stands right behind those whose age it is: детей до пяти лет, people between 18 and 60."""
+    bounding = reading.roles(index).keys() & {"age_bound", "between"}
+    return bool(bounding) and "person" in reading.roles(index - 1)
 
 
 def _bare_age(reading: Reading, found: Quantity) -> Quantity:
@@ -149,13 +221,14 @@ def _bare_age(reading: Reading, found: Quantity) -> Quantity:
 def _stands_apart(reading: Reading, found: Quantity) -> bool:
     """Whether a number is an apposition to a name, "Ana Ruiz, 34, …" or "Ana Ruiz (34)", or goes on a list of ages."""
     before, after = reading.at(found.first - 1), reading.at(found.last)
-    if before.code in ",&" and reading.at(found.first - 2).code == "d" and not reading.is_plain_noun(after):
+    if before.code in ",&" and reading.at(found.first - 2).code in "dw" and not reading.is_plain_noun(after):
         return _age_stands_before(reading, found.first)
-    name = reading.at(found.first - 2)
+    return _is_apposition(reading, found) and reading.at(found.number).code != "y"
+
+
+def _is_apposition(reading: Reading, found: Quantity) -> bool:
+    """Whether a number or a duration is enclosed behind a name: "Ana Ruiz, 34, …", "Ana Ruiz, de 34 años, …"."""
+    first = found.first - ("link" in reading.roles(found.first - 1))
+    before, after, name = reading.at(first - 1), reading.at(found.last), reading.at(first - 2)
     enclosed = (before.key == "," and after.key in ",.") or (before.key == "(" and after.key == ")")
-    return (
-        enclosed
-        and name.capital
-        and name.roles.keys().isdisjoint({"month", "number"})
-        and reading.at(found.number).code != "y"
-    )
+    return enclosed and name.capital and name.roles.keys().isdisjoint({"month", "number"})

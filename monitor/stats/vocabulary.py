@@ -15,14 +15,15 @@ from monitor.language.tag import canonical
 _FOLDER = Path(__file__).parent / "lexicons"
 _NEUTRAL = "und"
 _NUMERIC = frozenset({"number", "scale", "group", "approximate", "whole", "part", "parts", "multiplier", "digit",
-                      "place", "myriad", "ordinal", "tenths", "if_bounded", "alone", "dual"})  # fmt: skip
+                      "place", "myriad", "ordinal", "tenths", "if_bounded", "alone", "dual", "occasions", "share"})  # fmt: skip
 _FOLDED = str.maketrans({**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ё": "е"})
 _SHORTEST_STEM = 3
 _LONGEST_STEM = 14
+_LONGEST_COMPOUND = 40
 _PIECE = regex.compile(r"\n|\p{Han}|[\p{L}\p{M}--\p{Han}]+\*?|\p{Nd}+|\S", regex.V1)
 
 CODES = {
-    "month": "M", "references": "R", "reference": "r", "clock_minute": "j", "reference_after": "A", "clock_after": "k", "ordinal_open": "Q",
+    "decimal_point": "P", "month": "M", "references": "R", "reference": "r", "clock_minute": "j", "reference_after": "A", "clock_after": "k", "ordinal_open": "Q",
     "ordinal": "o", "ordinal_before": "Z", "number": "w", "digit": "w", "place": "W", "myriad": "W", "name": "N",
     "date_after": "D", "century": "c", "clock_hour": "h", "clock_before": "K", "year_noun": "Y", "year_after": "z",
     "clock_bare": "B", "link": "f", "article": "f", "to": "t", "year_before": "i", "and": "&", "or": "&", "person": "p",
@@ -47,7 +48,8 @@ class Vocabulary(NamedTuple):
     """What the statistics know of one language.
 
     `known` holds every word of every phrase; `prefixes` the clitics that may be written together with a known word,
-    each with the words that it stands for; `stems` the beginnings written with a `*`.
+    each with the words that it stands for; `stems` the beginnings written with a `*`, and `compounds` those that number
+    words are written together with (двадцатипятилетний).
     """
 
     tag: str
@@ -56,8 +58,10 @@ class Vocabulary(NamedTuple):
     known: set[str]
     stems: set[str]
     memory: dict[str, tuple[str, ...]]
+    compounds: tuple[str, ...] = ()
     positional: bool = False
     month_first: bool = False
+    years_marked: bool = False
     capital_months: bool = False
     joins: str = ""
     vigesimal: frozenset[int] = frozenset()
@@ -85,7 +89,34 @@ class Vocabulary(NamedTuple):
                     yield from pieces
                     yield rest
                     return
-        yield direct if direct is not None else word
+            yield from self._numbers_before_unit(word)
+            return
+        yield direct
+
+    def _numbers_before_unit(self, word: str) -> list[str]:
+        """The number words and the unit that a word is written together of; the word itself if it is none such."""
+        unit = next((unit for unit in self.compounds if 0 < word.find(unit) < _LONGEST_COMPOUND), None)
+        if unit is None:
+            return [word]
+        place = word.find(unit)
+        numbers = self._number_words(word[:place])
+        return [*numbers, unit + "*"] if numbers else [word]
+
+    def _number_words(self, word: str) -> list[str]:
+        """The number words that a word consists of, the longest first; none if anything else is left."""
+        found, start = [], 0
+        while start < len(word):
+            ends = range(len(word), start, -1)
+            end = next((end for end in ends if self._is_number(word[start:end])), None)
+            if end is None:
+                return []
+            found.append(word[start:end])
+            start = end
+        return found
+
+    def _is_number(self, word: str) -> bool:
+        node = self.root.children.get(word)
+        return node is not None and node.roles is not None and "number" in node.roles
 
     def _entry(self, word: str) -> str | None:
         if word in self.known:
