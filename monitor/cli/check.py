@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _TROUBLE = frozenset({State.FAILED, State.UNCOMPARED})
 _COUNTED = {
     State.CHANGED: "changed", State.FIRST: "captured for the first time", State.UNCHANGED: "unchanged",
-    State.SET_ASIDE: "not the report", State.UNCOMPARED: "not compared", State.FAILED: "failed",
+    State.SET_ASIDE: "set aside", State.UNCOMPARED: "not compared", State.FAILED: "failed",
 }  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         for found in under_way.languages():
             print(_languages_line(found) if options.format == "text" else _languages_record(found), flush=True)
         for settled in under_way.deliver():
-            print(delivery_line(settled) if options.format == "text" else _delivery_record(settled), flush=True)
+            print(delivery_line(settled) if options.format == "text" else delivery_record(settled), flush=True)
     if options.format == "text" and counts.total() > 1:
         parts = [f"{counts[state]} {name}" for state, name in _COUNTED.items() if counts[state]]
         print(f"{counts.total()} pages: {', '.join(parts)}")
@@ -64,9 +64,11 @@ def run(options: argparse.Namespace) -> int:
 def _line(outcome: Outcome) -> str:
     """The outcome in one line, and for a change the command that shows it on another."""
     line = f"{outcome.page.name}  {printable(_told(outcome))}"
-    comparison = outcome.comparison
+    comparison, document = outcome.comparison, outcome.document
     if comparison is not None:
         line += f"\n    see it with: monitor diff {comparison.old.source} {comparison.new.source}"
+    elif outcome.verdict.waits and document is not None:
+        line += f"\n    see it with: monitor diff {outcome.page.name} {document.source}"
     return line
 
 
@@ -83,6 +85,8 @@ def _told(outcome: Outcome) -> str:
             return f"changed: {changes_in_words(outcome.comparison.summary(), outcome.comparison)}{back}"
         case State.SET_ASIDE if outcome.verdict is Verdict.UNCONFIRMED:
             return f"not believed yet: {outcome.reason}"
+        case State.SET_ASIDE if outcome.verdict is Verdict.UNACCEPTED:
+            return f"not accepted yet: {outcome.reason}"
         case State.SET_ASIDE:
             return f"not the report: {outcome.reason or outcome.verdict} It is kept, and not compared."
         case State.UNCOMPARED:
@@ -107,6 +111,14 @@ def changes_in_words(summary: dict[str, dict[str, int]], comparison: Comparison 
     return "; ".join(parts) or "in what the reader sees"
 
 
+def comparison_record(comparison: Comparison) -> dict[str, object]:
+    """A comparison as it stands in the JSON of a run: its name, its sides and its summary."""
+    return {
+        "id": comparison.id, "kind": comparison.kind.value, "old": comparison.old.source,
+        "new": comparison.new.source, "summary": comparison.summary(),
+    }  # fmt: skip
+
+
 def delivery_line(settled: Settled) -> str:
     """What became of one try to deliver, in a line."""
     dispatch = settled.outgoing.dispatch
@@ -117,7 +129,8 @@ def delivery_line(settled: Settled) -> str:
     return printable(f"{dispatch.channel}  {len(dispatch.alerts)} alerts about {about}: {told}{detail}")
 
 
-def _delivery_record(settled: Settled) -> str:
+def delivery_record(settled: Settled) -> str:
+    """The same as one line of JSON."""
     import json
 
     dispatch = settled.outgoing.dispatch
@@ -166,10 +179,7 @@ def _record(outcome: Outcome) -> str:
         "verdict": outcome.verdict.value, "reason": outcome.reason, "alerts": outcome.alerts,
         "sha256": outcome.document and outcome.document.sha256,
         "returned_to": outcome.returned_to and outcome.returned_to.isoformat(timespec="microseconds"),
-        "comparison": comparison and {
-            "id": comparison.id, "kind": comparison.kind.value, "old": comparison.old.source,
-            "new": comparison.new.source, "summary": comparison.summary(),
-        },
+        "comparison": comparison and comparison_record(comparison),
         "error": None if error is None else str(error),
         "cause": error.cause if isinstance(error, FetchError) else None,
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """`monitor history TARGET[/LANG]`: the life of a report as a timeline, and on demand the past read again."""
 
 import argparse
+import itertools
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,12 @@ class _Life:
     captures: Sequence[CaptureRow]
     versions: Sequence[VersionRow]
     stretches: Sequence[Stretch]
+
+    @property
+    def waiting(self) -> CaptureRow | None:
+        """The newest capture since the last version that waits to be believed."""
+        since = itertools.takewhile(lambda row: row.version is None, reversed(self.captures))
+        return next((row for row in since if row.verdict.waits), None)
 
     @property
     def name(self) -> str:
@@ -94,6 +101,9 @@ def _shown(life: _Life, now: datetime, *, every: bool) -> Iterator[str]:
             shown.append(edition)
             yield f"  edition {edition}" if edition else "  edition unknown"
         yield from _stretch(life.name, stretch, now)
+    if life.waiting:
+        yield f"  waits to be believed  {life.name}@{life.waiting.sha256[:12]}"
+        yield f"        {printable(life.waiting.reason)}"
     if every:
         yield "  captures"
         yield from (f"    {_capture(row)}" for row in life.captures)
@@ -140,6 +150,7 @@ def _record(life: _Life, now: datetime) -> dict[str, object]:
     return {
         "target": life.page[0],
         "language": life.page[1],
+        "waiting": life.waiting and _capture_record(life.waiting),
         "timeline": [
             {
                 "event": each.event.value, "version": each.version.number, "edition": each.version.edition,
@@ -159,14 +170,15 @@ def _record(life: _Life, now: datetime) -> dict[str, object]:
             }
             for row in life.versions
         ],
-        "captures": [
-            {
-                "captured_at": row.captured_at.isoformat(), "status": row.status, "sha256": row.sha256,
-                "size": row.size, "url": row.url, "verdict": row.verdict.value, "reason": row.reason,
-                "version": row.version, "edition": row.edition, "origin": row.origin,
-            }
-            for row in life.captures
-        ],
+        "captures": [_capture_record(row) for row in life.captures],
+    }  # fmt: skip
+
+
+def _capture_record(row: CaptureRow) -> dict[str, object]:
+    return {
+        "captured_at": row.captured_at.isoformat(), "status": row.status, "sha256": row.sha256, "size": row.size,
+        "url": row.url, "verdict": row.verdict.value, "reason": row.reason, "version": row.version,
+        "edition": row.edition, "origin": row.origin,
     }  # fmt: skip
 
 

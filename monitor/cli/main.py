@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "the whole job on this machine alone: a fictional site, followed through its changes",
     "check": "one run now: fetch, store, compare",
     "run": "the daemon: the same on the configured schedule",
+    "accept": "believe what was set aside: it becomes the version that what comes is compared with",
     "alerts": "what was said, what waits to be delivered, and what the rules would say",
     "diff": "one report of what changed between two documents",
     "inspect": "what was read: sections, statistics and the verdict on the page",

@@ -7,6 +7,7 @@ import logging
 import queue
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -165,6 +166,7 @@ class _Work:
                 self._open[page.target] = self._open.get(page.target, 0) + 1
             self._traffic.submit(self._checker.requests(pages))
         self._health.gauge("under_way", self._traffic.under_way)
+        self._health.gauge("pages_unaccepted", len(self._store.following.unaccepted()))
 
     def take(self, timeout: float) -> None:
         """Examine what arrives within that time; a target of which nothing more is under way is settled."""
@@ -210,6 +212,9 @@ class _Work:
         self._store.checkpoint()
         wiring.remember(self._store, self._manners)
         event("upkeep", messages_forgotten=forgotten)
+        for site, count in Counter(site for site, *_ in self._store.following.unaccepted()).items():
+            remedy = f"monitor accept --host {site}"
+            event("unaccepted", logging.WARNING, site=site, pages=count, remedy=remedy)
 
     def _settle(self, done: Iterable[str]) -> None:
         """What is told of the languages of targets that are through; and their claims end, whatever became of them."""

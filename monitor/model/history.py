@@ -12,6 +12,7 @@ from monitor.model.quality import Verdict
 
 if TYPE_CHECKING:
     from monitor.model.comparison import Comparison
+    from monitor.model.target import Key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,22 @@ class Reading:
     title: str = ""
     edition: int | None = None
     same_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A capture since the last version of its page (`base`; None: it has none) that was not believed.
+
+    `since` is when its bytes were first captured after that version, `captured_at` when they were last.
+    """
+
+    page: Key
+    sha256: str
+    base: str | None
+    verdict: Verdict
+    reason: str
+    since: datetime
+    captured_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

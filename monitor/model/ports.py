@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from monitor.model.capture import Capture, Fetched, Request, Unmodified
-from monitor.model.history import Found, Held, Reading, Snapshot
+from monitor.model.history import Found, Held, Reading, SetAside, Snapshot
 from monitor.model.target import Key, Page
 from monitor.model.told import Raised, Told
 
@@ -65,6 +65,9 @@ class Following(Protocol):
     def surprised(self, site: str, since: datetime) -> Sequence[tuple[Key, datetime]]:
         """The pages of a site that lost most of their text or outline since then, the first one first."""
 
+    def unaccepted(self) -> Sequence[tuple[str, Key, datetime]]:
+        """The pages whose change waits to be accepted, each after its site, with the time when it was found."""
+
     def keep_arrivals(self, captures: Sequence[Capture]) -> None:
         """Keep bodies before anything looks into them; `Store.record` forgets them."""
 
@@ -77,6 +80,20 @@ class Following(Protocol):
 
     def untold(self, noticed_before: datetime) -> Sequence[str]:
         """The targets with something untold that was noticed before then."""
+
+
+class Acceptance(Protocol):
+    """What was set aside, and may be made a version after all."""
+
+    def set_aside(self, page: Key) -> SetAside | None:
+        """The newest capture since the page's last version that waits to be believed, else the newest of all."""
+
+    def accept(self, aside: SetAside, reading: Reading, found: Found | None, told: Told) -> None:
+        """Make it the last version of its page, with what it changed and what is told of that.
+
+        Raises:
+            StoreError: the page was captured anew since `aside` was found.
+        """
 
 
 class Outbox(Protocol):
@@ -143,6 +160,10 @@ class Store(Protocol):
     @property
     def outbox(self) -> Outbox:
         """What is to be said, and what was."""
+
+    @property
+    def acceptance(self) -> Acceptance:
+        """What was set aside, and may be made a version after all."""
 
     @property
     def following(self) -> Following:

@@ -8,7 +8,8 @@ class Verdict(StrEnum):
     """Whether a page is the report at all, and if not, what it is instead.
 
     A page whose bytes are no document has no reading; what is kept of it is marked as unreadable. A page that lost
-    most of its text or outline is unconfirmed until a second look, some time later, finds the same.
+    most of its text or outline is unconfirmed until a second look, some time later, finds the same. If many pages of
+    its site did at once, it is unaccepted until the operator accepts it.
     """
 
     REPORT = "report"
@@ -21,6 +22,12 @@ class Verdict(StrEnum):
     WRONG_LANGUAGE = "wrong_language"
     UNREADABLE = "unreadable"
     UNCONFIRMED = "unconfirmed"
+    UNACCEPTED = "unaccepted"
+
+    @property
+    def waits(self) -> bool:
+        """True if the page may well be the report, and a second look or the operator decides."""
+        return self in (Verdict.UNCONFIRMED, Verdict.UNACCEPTED)
 
 
 class Quality(NamedTuple):

@@ -13,7 +13,8 @@ class Standing:
     `failures` counts the checks in a row in which it could not be had or was not the report, for the same or for
     changing causes; `cause` is the last one, `since` when the first of them was. `told` is true once the trouble was
     made an event, `good` counts the good checks since. `surprised_at` is when the page last lost most of its text or of
-    its outline. `distrusted` is true once its server said "not modified" of a page that was. `moved_to` is where it
+    its outline. `unaccepted` is true as long as it did so with its whole site and nobody has accepted that: its base
+    stays what it was at `surprised_at`. `distrusted` is true once its server said "not modified" of a page that was. `moved_to` is where it
     led permanently when that was told. `next_at` is when it is due (None: as kept).
     """
 
@@ -25,6 +26,7 @@ class Standing:
     since: datetime | None = None
     told: bool = False
     surprised_at: datetime | None = None
+    unaccepted: bool = False
     distrusted: bool = False
     moved_to: str = ""
     changed_at: datetime | None = None

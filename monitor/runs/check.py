@@ -18,7 +18,8 @@ from monitor.model.history import Found, Held, Reading, Snapshot
 from monitor.model.quality import Verdict
 from monitor.model.standing import Standing
 from monitor.model.told import Raised, Told
-from monitor.runs.desk import Desk, round_began
+from monitor.runs.desk import Desk
+from monitor.runs.doubt import Doubt, doubt
 
 if TYPE_CHECKING:
     from monitor.model.comparison import Comparison
@@ -132,7 +133,7 @@ class Checker:
     def _validators(self, page: Page) -> Mapping[str, Validators]:
         """What makes a "not modified" possible; nothing where the server's word alone is not to be had again."""
         held = self._held.get(_key(page))
-        if held is None or held.verdict is Verdict.UNCONFIRMED or self._standing(page).distrusted:
+        if held is None or held.verdict.waits or self._standing(page).distrusted:
             return {}
         stale = held.full_at is not None and held.latest_at - held.full_at >= TRUSTED
         return {} if held.relied >= RELIED or stale else held.validators
@@ -142,8 +143,7 @@ class Checker:
         if isinstance(fetched, Unmodified):
             return True
         before = self._held.get(_key(fetched.page))
-        same = before is not None and before.latest == fetched.sha256
-        return same and before is not None and before.verdict is not Verdict.UNCONFIRMED
+        return before is not None and before.latest == fetched.sha256 and not before.verdict.waits
 
     def _failed(self, failures: Sequence[Failure]) -> Iterator[Outcome]:
         outcomes, told = [], Told()
@@ -184,12 +184,13 @@ class Checker:
         """New bytes read, judged, compared with the last version, and all of it recorded at once."""
         from monitor.runs.examine import Sample, examine
 
-        before = self._held.get(_key(capture.page))
+        key = _key(capture.page)
+        if key in self._held and self._held[key].verdict is not Verdict.REPORT:
+            self._know([capture.page])  # somebody may have accepted it while it was asked for
+        before = self._held.get(key)
         base, problem = self._base(capture, before)
-        doubted = None
-        if before is not None and before.verdict is Verdict.UNCONFIRMED:
-            doubted = self._store.snapshot(_key(capture.page), before.latest)
-        sample = Sample(new=_snapshot(capture), base=base, doubted=doubted, profile=capture.page.profile)
+        earlier = self._store.snapshot(key, before.latest) if before is not None and before.verdict.waits else None
+        sample = Sample(new=_snapshot(capture), base=base, doubted=earlier, profile=capture.page.profile)
         try:
             found = (self._examiner or examine)(sample)
         except ReadingError as error:
@@ -198,8 +199,10 @@ class Checker:
             found = replace(found, problem=problem)
         if found.reading.digest is None:
             return self._set_aside(capture, found.reading, found.reading.verdict, found.document)
-        if found.surprise and not self._is_confirmed(capture, found):
-            return self._doubted(capture, found)
+        standing = self._standing(capture.page)
+        doubted = doubt(found, capture.page, standing, capture.captured_at, self._desk, self._store.following)
+        if doubted is not None:
+            return self._doubted(capture, found, doubted)
         return self._recorded(capture, found, base)
 
     def _base(self, capture: Capture, before: Held | None) -> tuple[Snapshot | None, str]:
@@ -211,34 +214,22 @@ class Checker:
         except StoreError as error:
             return None, str(error)
 
-    def _is_confirmed(self, capture: Capture, found: Examination) -> bool:
-        """True if a look long enough ago found the same."""
-        surprised_at = self._standing(capture.page).surprised_at
-        waited = surprised_at is not None and capture.captured_at - surprised_at >= self._desk.confirm_after
-        return found.agrees and waited
-
-    def _doubted(self, capture: Capture, found: Examination) -> Outcome:
+    def _doubted(self, capture: Capture, found: Examination, doubt: Doubt) -> Outcome:
         """Keep a surprising change without believing it; a site on which many surprise is told as one event."""
         page, at = capture.page, capture.captured_at
-        standing, raised = self._after_failure(page, Verdict.UNCONFIRMED, found.surprise, at, patient=True)
-        if not (found.agrees and standing.surprised_at):
-            standing = replace(standing, surprised_at=at)
-        raised += self._redesign(standing, page, at)
-        when = f"{(standing.surprised_at or at) + self._desk.confirm_after:%Y-%m-%d %H:%M} UTC"
-        reason = f"{found.surprise} It is believed if it is found again after {when}."
-        reading = Reading(verdict=Verdict.UNCONFIRMED, reason=reason)
-        self._record(capture, reading, None, standing, raised)
+        unaccepted = doubt.verdict is Verdict.UNACCEPTED
+        if unaccepted:
+            standing, raised = self._after_good(capture)  # the page can be had: what waits for somebody is no trouble
+        else:
+            standing, raised = self._after_failure(page, doubt.verdict, doubt.reason, at, patient=True)
+        standing = replace(standing, surprised_at=doubt.since, unaccepted=unaccepted)
+        if doubt.redesigned:
+            raised += self._desk.redesign(page.site, min(doubt.redesigned.values()), len(doubt.redesigned), at)
+        self._record(capture, Reading(verdict=doubt.verdict, reason=doubt.reason), None, standing, raised)
         return Outcome(
-            page=page, state=State.SET_ASIDE, at=at, document=found.document, verdict=Verdict.UNCONFIRMED,
-            reason=reason, alerts=len(raised),
+            page=page, state=State.SET_ASIDE, at=at, document=found.document, verdict=doubt.verdict,
+            reason=doubt.reason, alerts=len(raised),
         )  # fmt: skip
-
-    def _redesign(self, standing: Standing, page: Page, at: datetime) -> tuple[Raised, ...]:
-        surprised = dict(self._store.following.surprised(page.site, round_began(at)))
-        surprised.setdefault(_key(page), standing.surprised_at or at)
-        if not self._desk.is_redesign(page.site, len(surprised)):
-            return ()
-        return self._desk.redesign(page.site, min(surprised.values()), len(surprised), at)
 
     def _set_aside(self, capture: Capture, reading: Reading, cause: str, document: Document | None = None) -> Outcome:
         standing, raised = self._after_failure(capture.page, cause, reading.reason, capture.captured_at)
@@ -263,17 +254,10 @@ class Checker:
             return outcome if base is None else replace(outcome, state=State.UNCHANGED)
         assert found.reading.digest is not None
         returned_to = self._store.first_seen(key, found.reading.digest)
-        silent = bool(found.surprise) and self._is_of_redesign(capture)
-        raised += self._desk.about(comparison, key[0], at, returned_to=returned_to, silent=silent)
+        raised += self._desk.about(comparison, key[0], at, returned_to=returned_to)
         change = Found(old_sha256=base.sha256, comparison=comparison)
         self._record(capture, found.reading, change, replace(standing, changed_at=at), raised)
         return replace(outcome, state=State.CHANGED, comparison=comparison, returned_to=returned_to, alerts=len(raised))
-
-    def _is_of_redesign(self, capture: Capture) -> bool:
-        site = capture.page.site
-        return self._desk.is_redesign(
-            site, len(self._store.following.surprised(site, round_began(capture.captured_at)))
-        )
 
     def _record(
         self, capture: Capture, reading: Reading, found: Found | None, standing: Standing, raised: tuple[Raised, ...]
@@ -295,6 +279,8 @@ class Checker:
 
     def _after_good(self, fetched: Capture | Unmodified) -> tuple[Standing, tuple[Raised, ...]]:
         before = self._standing(fetched.page)
+        if before.unaccepted:
+            before = replace(before, unaccepted=False, surprised_at=None)
         standing, raised = before, tuple[Raised, ...]()
         if not before.is_clean:
             from monitor.alerts.trouble import after_good

@@ -79,7 +79,8 @@ class Desk:
             return ()
         from monitor.model.alert import EventKind, Incident
 
-        incident = Incident(cause="redesign", since=since, address=site, count=count)
+        detail = f"The versions before stay the base of each page until `monitor accept --host {site}`."
+        incident = Incident(cause="redesign", detail=detail, since=since, address=site, count=count)
         return self._incident(EventKind.REDESIGN_SUSPECTED, incident, site, now, ())
 
     def is_redesign(self, site: str, restructured: int) -> bool:

@@ -73,10 +73,10 @@ class Reread:
 
 
 def _differences(before: Reading | None, now: Reading) -> tuple[str, ...]:
-    """How two readings differ; nothing for the same. What a second look set aside stays set aside."""
+    """How two readings differ; nothing for the same. What waits to be believed goes on waiting."""
     if before is None:
         return ("it had not been read",)
-    if before.verdict is Verdict.UNCONFIRMED:
+    if before.verdict.waits:
         return ()
     found = []
     if before.verdict is not now.verdict:

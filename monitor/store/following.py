@@ -12,7 +12,9 @@ from monitor.model.target import Key, Page
 from monitor.store.database import Database
 from monitor.store.times import as_microseconds, as_time
 
-_COLUMNS = "site, failures, good, cause, since, told, surprised_at, distrusted, moved_to, changed_at, next_at"
+_COLUMNS = (
+    "site, failures, good, cause, since, told, surprised_at, unaccepted, distrusted, moved_to, changed_at, next_at"
+)
 MOST_TRIES = 3
 """Tries to read a body that was kept: one that ends the program each time is not tried for ever."""
 
@@ -22,13 +24,13 @@ def keep_standings(connection: sqlite3.Connection, standings: Iterable[Standing]
     for each in standings:
         row = (
             each.site, each.failures, each.good, each.cause, _micro(each.since), int(each.told),
-            _micro(each.surprised_at), int(each.distrusted), each.moved_to, _micro(each.changed_at),
+            _micro(each.surprised_at), int(each.unaccepted), int(each.distrusted), each.moved_to, _micro(each.changed_at),
         )  # fmt: skip
         connection.execute(
-            "INSERT INTO followed (target, language, site, failures, good, cause, since, told, surprised_at, distrusted,"
-            " moved_to, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET (site, failures, good, cause, since, told, surprised_at, distrusted, moved_to,"
-            " changed_at) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO followed (target, language, site, failures, good, cause, since, told, surprised_at, unaccepted,"
+            " distrusted, moved_to, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET (site, failures, good, cause, since, told, surprised_at, unaccepted, distrusted,"
+            " moved_to, changed_at) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*each.page, *row, *row),
         )
         if each.next_at is not None:
@@ -69,6 +71,13 @@ class Following:
         )
         return [((target, language), as_time(at)) for target, language, at in rows]
 
+    def unaccepted(self) -> list[tuple[str, Key, datetime]]:
+        """The pages whose change waits to be accepted, each after its site, with the time when it was found."""
+        rows = self._rows(
+            "SELECT site, target, language, surprised_at FROM followed WHERE unaccepted ORDER BY site, target, language"
+        )
+        return [(site, (target, language), as_time(at)) for site, target, language, at in rows]
+
     def plan(self, pages: Mapping[Key, tuple[str, datetime]], now: datetime) -> None:
         """Follow these pages, each with its site and the latest time at which it may be due; a new one is due now.
 
@@ -77,7 +86,7 @@ class Following:
         with self._database.transaction() as connection:
             connection.execute("UPDATE followed SET lease_until = 0 WHERE lease_until > 0")
             connection.execute(
-                "UPDATE followed SET next_at = 0 WHERE next_at > 0"
+                "UPDATE followed SET next_at = 0, unaccepted = 0 WHERE (next_at > 0 OR unaccepted)"
                 " AND target || '/' || language NOT IN (SELECT value FROM json_each(?))",
                 (json.dumps([f"{target}/{language}" for target, language in pages]),),
             )
@@ -216,11 +225,12 @@ def keep_findings(connection: sqlite3.Connection, target: str, findings: Iterabl
 
 
 def _standing(row: Sequence[Any]) -> Standing:
-    target, language, site, failures, good, cause, since, told, surprised, distrusted, moved, changed, next_at = row
+    target, language, site, failures, good, cause, since, told = row[:8]
+    surprised, unaccepted, distrusted, moved, changed, next_at = row[8:]
     return Standing(
         page=(target, language), site=site, failures=failures, good=good, cause=cause, since=_time(since),
-        told=bool(told), surprised_at=_time(surprised), distrusted=bool(distrusted), moved_to=moved,
-        changed_at=_time(changed), next_at=_time(next_at or None),
+        told=bool(told), surprised_at=_time(surprised), unaccepted=bool(unaccepted), distrusted=bool(distrusted),
+        moved_to=moved, changed_at=_time(changed), next_at=_time(next_at or None),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from datetime import datetime
 
-from monitor.model.history import Found, Reading, Snapshot
+from monitor.model.history import Found, Reading, SetAside, Snapshot
 from monitor.model.past import Gap, Staged
 from monitor.model.target import Key
 from monitor.store import lookup
@@ -45,6 +45,33 @@ def place(connection: sqlite3.Connection, staged: Staged, reading: Reading | Non
     )
     if found is not None:
         keep_comparison(connection, page, at, lookup.snapshot_id(connection, found.old_sha256), snapshot, found)
+
+
+def believe(connection: sqlite3.Connection, aside: SetAside, reading: Reading, found: Found | None) -> None:
+    """Make what was set aside a version from `aside.since` on, with what it changed."""
+    page, snapshot = lookup.page_id(connection, aside.page), lookup.snapshot_id(connection, aside.sha256)
+    at = begun_at(connection, page, snapshot)
+    query = "SELECT media_type FROM readings WHERE (page, snapshot) = (?, ?)"
+    keep_reading(connection, page, snapshot, reading, *connection.execute(query, (page, snapshot)).fetchone())
+    if found is not None and at is not None:
+        keep_comparison(connection, page, at, lookup.snapshot_id(connection, found.old_sha256), snapshot, found)
+
+
+def begun_at(connection: sqlite3.Connection, page: int, snapshot: int) -> int | None:
+    """When a snapshot that was set aside, and is about to become a version, was first captured since the last version:
+    there its version begins. None for any other.
+
+    One that was captured before the last version, too, becomes a version there as well, and the page is marked.
+    """
+    query = "SELECT version IS NULL FROM readings WHERE (page, snapshot) = (?, ?)"
+    if connection.execute(query, (page, snapshot)).fetchone() != (1,):
+        return None
+    last = lookup.last_good_at(connection, page)
+    query = "SELECT captured_at FROM captures WHERE (page, snapshot) = (?, ?)"
+    times = [at for (at,) in connection.execute(query, (page, snapshot))]
+    if any(at < last for at in times):
+        mark(connection, page)
+    return min((at for at in times if at > last), default=None)
 
 
 def keep_reading(

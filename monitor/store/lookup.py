@@ -24,6 +24,12 @@ def last_good(connection: sqlite3.Connection, page: int) -> str | None:
     return row[0] if row else None
 
 
+def last_good_at(connection: sqlite3.Connection, page: int) -> int:
+    """The time of the page's last capture that was the report, in microseconds; 0 if there is none."""
+    row = connection.execute(f"SELECT captured_at {GOOD}{NEWEST}", (page,)).fetchone()
+    return row[0] if row else 0
+
+
 def last_version(connection: sqlite3.Connection, page: int) -> int | None:
     """The version of the page's last capture that was the report."""
     row = connection.execute(f"SELECT version {GOOD}{NEWEST}", (page,)).fetchone()

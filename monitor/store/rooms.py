@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.model.target import Key
 
 if TYPE_CHECKING:
+    from monitor.store.acceptance import Acceptance
     from monitor.store.backlog import Backlog
     from monitor.store.compaction import Compaction
     from monitor.store.database import Database
@@ -29,6 +30,13 @@ class Rooms:
         from monitor.store.outbox import Outbox
 
         return Outbox(self._database)
+
+    @property
+    def acceptance(self) -> Acceptance:
+        """What was set aside, and may be made a version after all."""
+        from monitor.store.acceptance import Acceptance
+
+        return Acceptance(self._database)
 
     @property
     def intake(self) -> Intake:

@@ -113,6 +113,10 @@ MIGRATIONS: tuple[str, ...] = (
         snapshot INTEGER NOT NULL, base INTEGER, depth INTEGER NOT NULL, data BLOB NOT NULL, found_at INTEGER NOT NULL)
         STRICT;
     """,
+    """
+    -- its site changed with it: the version before stays its base until somebody accepts
+    ALTER TABLE followed ADD COLUMN unaccepted INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 """Entry n brings a store of version n to version n + 1. What has been released is never edited."""
 

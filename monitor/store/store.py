@@ -114,10 +114,11 @@ class SnapshotStore(Rooms):
             snapshot = put(connection, page, capture.content, capture.sha256)
             version = version_row(connection, page, reading)
             returned_to = None if version in (None, before) else lookup.first_seen(connection, page, version)
+            begun_at = None if found is None else _begun_at(connection, page, snapshot)
             self._keep_reading(page, snapshot, version, reading, capture.header("content-type"))
             captured_at = self._keep_capture(page, snapshot, capture)
             if found is not None:
-                self._keep_comparison(page, snapshot, captured_at, found)
+                self._keep_comparison(page, snapshot, begun_at or captured_at, found)
             drop_arrival(connection, (capture.page.target, capture.page.language))
             keep_told(connection, told)
             return returned_to
@@ -259,6 +260,12 @@ class SnapshotStore(Rooms):
             "INSERT INTO comparisons (page, captured_at, old, new, name, kind, summary) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (page, captured_at, old, snapshot, comparison.id, comparison.kind.value, summary),
         )
+
+
+def _begun_at(connection: sqlite3.Connection, page: int, snapshot: int) -> int | None:
+    from monitor.store.line import begun_at
+
+    return begun_at(connection, page, snapshot)
 
 
 def keep_told(connection: sqlite3.Connection, told: Told) -> None:

@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from monitor.model.target import Page
+from monitor.runs.check import check
 from monitor.store.store import SnapshotStore
+from tests.fakes.fetcher import FakeFetcher
 from tests.fakes.killed import PAGE, STEPS
+from tests.fakes.killed_accept import STEPS as ACCEPTING
 from tests.fakes.receiver import Receiver
 from tests.fakes.reports import report
 from tests.fakes.site import Site, page
@@ -65,3 +69,35 @@ def test_a_kill_at(step: str, tmp_path: Path, site: Site, hook: Receiver, begun:
     assert max(ids.values()) <= (2 if step in ("sent", "in the outcome") else 1)
     if step in ("arrival kept", "reading", "examined") or step.startswith(("in the record", "before the commit")):
         assert len(site.asked) == asked_before + 1  # of the last run: the one after the kill asks nobody
+
+
+@pytest.mark.parametrize("step", ACCEPTING)
+def test_a_kill_of_an_acceptance_at(step: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.fakes.killed_accept", step, str(tmp_path)]
+    waiting(tmp_path)
+    assert subprocess.run(command, check=False).returncode == -9
+    store = SnapshotStore(tmp_path)
+    whole = step == "accepted"
+    assert store.inspect().problems == ()
+    assert len(store.versions((PAGE, "en"))) == 1 + whole
+    assert len(store.outbox.alerts(9)) == len(store.outbox.waiting()) == whole
+    assert (store.acceptance.set_aside((PAGE, "en")) is None) is whole
+    store.close()
+    command[3] = "none"
+    assert subprocess.run(command, check=False).returncode == 0
+    store = SnapshotStore(tmp_path)
+    held = store.inspect()
+    assert (held.problems, held.snapshots, held.comparisons) == ((), 2, 1)
+    assert len(store.versions((PAGE, "en"))) == 2
+    assert len(store.outbox.alerts(9)) == len(store.outbox.waiting()) == 1
+    store.close()
+
+
+def waiting(folder: Path) -> None:
+    """A store in which the first version is held, and most of the report is gone in what came after it."""
+    store, fetcher = SnapshotStore(folder, create=True), FakeFetcher()
+    followed = Page(target=PAGE, language="en", url="https://reports.example/")
+    for length in (6, 1):
+        fetcher.pages[followed.url] = report(length=length)
+        list(check([followed], fetcher, store))
+    store.close()

@@ -174,8 +174,9 @@ def test_a_rebuilt_site_is_one_event(tmp_path: Path) -> None:
     incident = world.said[0].incident
     assert incident is not None
     assert (incident.count, incident.address) == (5, "reports.example")
-    states = [outcome.state for outcome in world.serve(report(length=1))]
-    assert states == [State.CHANGED] * 8
+    assert "monitor accept --host reports.example" in incident.detail
+    outcomes = world.serve(report(length=1))
+    assert [outcome.verdict for outcome in outcomes] == [Verdict.UNACCEPTED] * 8
     sent = [each.alert.kind for each in world.store.outbox.waiting()]
     assert sent == [EventKind.REDESIGN_SUSPECTED]
     world.store.close()

@@ -31,11 +31,18 @@ def standing(**values: object) -> Standing:
 
 def test_a_standing_comes_back_as_it_was_kept(store: SnapshotStore) -> None:
     kept = standing(
-        failures=3, good=1, cause="timeout", since=START, told=True, surprised_at=START, distrusted=True,
+        failures=3, good=1, cause="timeout", since=START, told=True, surprised_at=START, unaccepted=True, distrusted=True,
         moved_to="https://x.example/", changed_at=START, next_at=START + MINUTE,
     )  # fmt: skip
     store.tell(Told(standings=(kept,)))
     assert store.following.standings([replace(PAGE, target="t0"), PAGE]) == {("t0", "en"): kept}
+
+
+def test_a_page_that_is_not_followed_any_more_waits_for_nobody(store: SnapshotStore) -> None:
+    for name in ("t0", "gone"):
+        store.tell(Told(standings=(standing(page=(name, "en"), surprised_at=START, unaccepted=True),)))
+    store.following.plan(PAGES, START)
+    assert store.following.unaccepted() == [("a.example", ("t0", "en"), START)]
 
 
 def test_new_pages_are_due_and_claimed_by_target(store: SnapshotStore) -> None:

@@ -4,7 +4,9 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import StoreError
-from monitor.store.schema import VERSION
+from monitor.model.standing import Standing
+from monitor.model.target import Page
+from monitor.store.schema import APPLICATION, MIGRATIONS, VERSION
 from monitor.store.store import SnapshotStore
 
 
@@ -46,5 +48,26 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 def test_an_open_store_and_a_reopened_one_are_the_same(tmp_path: Path) -> None:
     SnapshotStore(tmp_path, create=True).close()
     store = SnapshotStore(tmp_path)
+    assert store.inspect().problems == ()
+    store.close()
+
+
+def test_a_store_from_before_acceptances_keeps_how_its_pages_stand(tmp_path: Path) -> None:
+    before = 3
+    connection = sqlite3.connect(tmp_path / "store.sqlite")
+    connection.executescript("".join(MIGRATIONS[:before]))
+    connection.execute(
+        "INSERT INTO followed (target, language, site, failures, good, cause, told, distrusted, moved_to)"
+        " VALUES ('veland', 'en', 'reports.example', 2, 0, 'timeout', 0, 0, '')"
+    )
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute(f"PRAGMA user_version = {before}")
+    connection.commit()
+    connection.close()
+    store = SnapshotStore(tmp_path)
+    page = Page(target="veland", language="en", url="https://reports.example/")
+    expected = Standing(page=("veland", "en"), site="reports.example", failures=2, cause="timeout")
+    assert store.following.standings([page]) == {("veland", "en"): expected}
+    assert store.following.unaccepted() == []
     assert store.inspect().problems == ()
     store.close()

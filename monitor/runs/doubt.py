@@ -1,0 +1,59 @@
+"""Changes too large to be believed at once: a second look decides, or the operator, if a whole site changed so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from monitor.model.quality import Verdict
+from monitor.runs.desk import round_began
+
+if TYPE_CHECKING:
+    from monitor.model.ports import Following
+    from monitor.model.standing import Standing
+    from monitor.model.target import Key, Page
+    from monitor.runs.desk import Desk
+    from monitor.runs.examine import Examination
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Why a change is not believed: a `verdict` that waits, its `reason` in sentences, and `since` when it is found so.
+
+    `redesigned` are the pages of the site that changed so in this round, with the time when each did, if this change
+    makes it clear that the site is the cause; else none.
+    """
+
+    verdict: Verdict
+    reason: str
+    since: datetime
+    redesigned: dict[Key, datetime]
+
+
+def doubt(
+    found: Examination, page: Page, standing: Standing, at: datetime, desk: Desk, following: Following
+) -> Doubt | None:
+    """Why the change is not to be believed now; None if it is like any other, or a second look has confirmed it."""
+    if not found.surprise:
+        return None
+    known = found.agrees or standing.unaccepted
+    since = standing.surprised_at if known and standing.surprised_at else at
+    if any(site == page.site for site, *_ in following.unaccepted()):
+        return _of_site(found, page, since, {})
+    surprised = dict(following.surprised(page.site, round_began(at))) | {(page.target, page.language): since}
+    if desk.is_redesign(page.site, len(surprised)):
+        return _of_site(found, page, since, surprised)
+    due = since + desk.confirm_after
+    if found.agrees and at >= due:
+        return None
+    reason = f"{found.surprise} It is believed if it is found again after {due:%Y-%m-%d %H:%M} UTC."
+    return Doubt(verdict=Verdict.UNCONFIRMED, reason=reason, since=since, redesigned={})
+
+
+def _of_site(found: Examination, page: Page, since: datetime, redesigned: dict[Key, datetime]) -> Doubt:
+    reason = (
+        f"{found.surprise} Many pages of {page.site} changed so at once. The version before stays the base until"
+        f" `monitor accept {page.name}`, or `monitor accept --host {page.site}` for all of them."
+    )
+    return Doubt(verdict=Verdict.UNACCEPTED, reason=reason, since=since, redesigned=redesigned)
