@@ -12,7 +12,8 @@ from monitor.cli.main import SAME, printable
 from monitor.errors import UnknownReferenceError
 from monitor.language.tag import canonical
 from monitor.model.holdings import CaptureRow, VersionRow
-from monitor.model.target import Key
+from monitor.model.standing import Standing
+from monitor.model.target import Key, Page
 from monitor.runs.timeline import Event, Stretch, timeline
 from monitor.store.store import SnapshotStore
 from monitor.wiring import CLOCK, opened_store
@@ -31,6 +32,7 @@ class _Life:
     captures: Sequence[CaptureRow]
     versions: Sequence[VersionRow]
     stretches: Sequence[Stretch]
+    standing: Standing | None
 
     @property
     def waiting(self) -> CaptureRow | None:
@@ -80,9 +82,11 @@ def _pages(store: SnapshotStore, name: str) -> list[Key]:
 
 def _life(store: SnapshotStore, page: Key) -> _Life:
     captures, versions = store.captures(page), store.versions(page)
+    standings = store.following.standings([Page(target=page[0], language=page[1], url="")])
     return _Life(
-        page=page, captures=captures, versions=versions, stretches=timeline(captures, versions, store.summaries(page))
-    )
+        page=page, captures=captures, versions=versions, stretches=timeline(captures, versions, store.summaries(page)),
+        standing=standings.get(page),
+    )  # fmt: skip
 
 
 def _shown(life: _Life, now: datetime, *, every: bool) -> Iterator[str]:
@@ -94,6 +98,7 @@ def _shown(life: _Life, now: datetime, *, every: bool) -> Iterator[str]:
     if aside:
         parts.append(f"{_counted(aside, 'capture')} not the report")
     yield f"{life.name}: {', '.join(parts)}"
+    yield from _trouble(life.standing)
     shown: list[int | None] = []
     for stretch in life.stretches:
         edition = stretch.version.edition
@@ -107,6 +112,12 @@ def _shown(life: _Life, now: datetime, *, every: bool) -> Iterator[str]:
     if every:
         yield "  captures"
         yield from (f"    {_capture(row)}" for row in life.captures)
+
+
+def _trouble(standing: Standing | None) -> Iterator[str]:
+    if standing and standing.failures and standing.since:
+        checks = _counted(standing.failures, "check")
+        yield f"  in trouble since {standing.since:%Y-%m-%d %H:%M}: {standing.cause}, {checks} in a row"
 
 
 def _stretch(name: str, stretch: Stretch, now: datetime) -> Iterator[str]:
@@ -147,10 +158,14 @@ def _lasted(length: timedelta) -> str:
 
 
 def _record(life: _Life, now: datetime) -> dict[str, object]:
+    standing = life.standing
     return {
         "target": life.page[0],
         "language": life.page[1],
         "waiting": life.waiting and _capture_record(life.waiting),
+        "trouble": {
+            "since": standing.since.isoformat(), "cause": standing.cause, "checks": standing.failures,
+        } if standing and standing.failures and standing.since else None,
         "timeline": [
             {
                 "event": each.event.value, "version": each.version.number, "edition": each.version.edition,

@@ -25,6 +25,8 @@ _SHOWN = 3
 def run_wayback(options: argparse.Namespace) -> int:
     """List, fetch and place, telling what became of it; 2 if the archive stopped the work."""
     span = (_digits(options.since), _digits(options.until))
+    if all(span) and span[0] > span[1].ljust(8, "9"):
+        raise InputError(f"--from {options.since} is later than --to {options.until}; give the earlier one first")
     with import_run(options.config, options.store, alert=options.alert) as under_way:
         if under_way.settings is None:
             raise InputError("import wayback needs a configuration that names the target and its addresses")

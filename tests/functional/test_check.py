@@ -164,6 +164,19 @@ def test_history_lists_captures_versions_and_editions(site: Site, follow, run_mo
     assert run_monitor("history", "maravel/en", "--captures").out.count(" bytes  version ") == 4
 
 
+def test_history_tells_that_a_page_is_in_trouble(site: Site, follow, run_monitor) -> None:
+    follow("en")
+    serve(site)
+    run_monitor("check")
+    assert "in trouble" not in run_monitor("history", "maravel").out
+    del site.answers["/en/"]
+    for _ in range(2):
+        run_monitor("check")
+    told = next(line for line in run_monitor("history", "maravel").out.splitlines() if "in trouble since" in line)
+    assert told.endswith(": gone, 2 checks in a row")
+    assert json.loads(run_monitor("history", "maravel", "--format", "json").out)["trouble"]["checks"] == 2
+
+
 def test_two_checks_do_not_share_a_store(site: Site, follow, run_monitor, tmp_path: Path) -> None:
     import fcntl
 

@@ -286,3 +286,10 @@ def test_an_archive_that_does_not_answer_is_named_with_what_to_do(
     ran = run_monitor("import", "wayback", "maravel")
     assert ran.status == 2
     assert "wait an hour" in ran.err
+
+
+@pytest.mark.usefixtures("configured")
+def test_a_span_that_ends_before_it_begins_asks_no_archive(run_monitor: Run) -> None:
+    ran = run_monitor("import", "wayback", "maravel", "--from", "2020-05", "--to", "2019")
+    assert ran.status == 2
+    assert ran.err == "monitor: --from 2020-05 is later than --to 2019; give the earlier one first\n"
