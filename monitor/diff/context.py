@@ -14,6 +14,7 @@ from monitor.language.lexicon import lexicon
 from monitor.language.words import sentences
 
 OLD, NEW = 0, 1
+_BRIEF = 3
 
 
 class Context:
@@ -41,12 +42,17 @@ class Context:
     def counterpart(self, side: int, sentence: int) -> tuple[int, float]:
         """The sentence of the other side that shares most with this one, and the share of the shorter one kept, 0…1.
 
-        (-1, 0.0) if nothing is shared.
+        Where two sentences of up to three words answer to each other, all counts as kept: there is no more to go by.
+        (-1, 0.0) if nothing is shared, unless there is but one sentence on both sides.
         """
         shared = {pair[1 - side]: weight for pair, weight in self._shared.items() if pair[side] == sentence}
+        if not shared and len(self._starts[OLD]) == len(self._starts[NEW]) == 1:
+            shared = {0: 0.0}
         if not shared:
             return -1, 0.0
         other = max(shared, key=lambda number: (shared[number], -number))
+        if self._is_brief(side, sentence) and self._is_brief(1 - side, other):
+            return other, 1.0
         lengths = self._weight(side, sentence), self._weight(1 - side, other)
         return other, shared[other] / max(1e-9, min(lengths))
 
@@ -57,6 +63,11 @@ class Context:
             for old, new in zip(range(run.old, run.old + run.size), range(run.new, run.new + run.size), strict=True):
                 shared[self.sentence(OLD, old), self.sentence(NEW, new)] += self.diff.old.weight(old, old + 1)
         return shared
+
+    def _is_brief(self, side: int, sentence: int) -> bool:
+        starts = (*self._starts[side], len(self.sides[side].keys))
+        shapes = self.sides[side].shapes[starts[sentence] : starts[sentence + 1]]
+        return sum(shape is not Shape.MARK for shape in shapes) <= _BRIEF
 
     def _weight(self, side: int, sentence: int) -> float:
         starts = (*self._starts[side], len(self.sides[side].keys))

@@ -9,7 +9,7 @@ from monitor.language.lexicon import lexicon
 from monitor.language.words import key, sentences, words
 from monitor.model.comparison import Change, ChangeClass, Finding, Operation
 from monitor.model.document import Document
-from monitor.model.statistic import Statistic, StatisticChange, StatisticEvent
+from monitor.model.statistic import Statistic, StatisticChange, StatisticEvent, StatisticKind
 from monitor.stats.comparable import difference, masked
 from monitor.stats.mentions import find_statistics
 
@@ -237,9 +237,11 @@ def _event(one: _Sentence, other: _Sentence, old: Statistic, new: Statistic, lik
 
 
 def _written(statistic: Statistic) -> str:
-    """How the number itself is written: its digits and separators, or its last word."""
-    digits = "".join(c for c in statistic.quote if not c.isspace() and (c.isdigit() or c in ".,٫٬"))
-    return digits or " ".join(words(statistic.quote)[-1:])
+    """How the number itself is written: from its first digit to its last, or its last word; a percentage to its end."""
+    digits = [place for place, letter in enumerate(statistic.quote) if letter.isdigit()]
+    if not digits:
+        return " ".join(words(statistic.quote)[-1:])
+    return statistic.quote[digits[0] : None if statistic.kind is StatisticKind.PERCENT else digits[-1] + 1]
 
 
 # -- what it makes of the change -----------------------------------------------------------------------------------

@@ -12,19 +12,22 @@ _INVISIBLE = regex.compile(r"[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\
                            r"\u2060-\u206F\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFB\U000E0000-\U000E0FFF]"
                            r"|(?<!\p{Arabic}|\p{Syriac}|\p{Indic_Syllabic_Category=Virama})[\u200C\u200D]"
                            r"|[\u200C\u200D](?!\p{L})")  # fmt: skip
-_UNSEEN_YET_PRINTABLE = regex.compile(
-    r"[\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\uFE00-\uFE0F\U000E0100-\U000E01EF]"
+_UNCLEAN_YET_PRINTABLE = regex.compile(
+    r"[\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\uFB50-\uFDFF\uFE00-\uFE0F\uFE70-\uFEFC\U000E0100-\U000E01EF]"
 )
 _CONTROL = regex.compile(r"[\x00-\x08\x0E-\x1F\x7F-\x84\x86-\x9F\uD800-\uDFFF\uFFFE\uFFFF]")
 _JOINERS_AND_TATWEEL = regex.compile("[\u200c\u200d\u0640]")
 _TATWEEL_ALONE = regex.compile(r"(?<![\p{L}\p{M}])\u0640+(?![\p{L}\p{M}])")
+_ARABIC_SHAPE = regex.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _TYPOGRAPHY = str.maketrans({
-    **dict.fromkeys("‘’‚‛′＇ʼ`´", "'"),
+    **{chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},
+    "،": ",", "؛": ";", "؟": "?",
+    **dict.fromkeys("‘’‚‛′ʼ`´＇｀", "'"),
     **dict.fromkeys("“”„‟″«»「」『』〝〞＂", '"'),
     **dict.fromkeys("‐‑‒–—―−－﹣", "-"),
     "…": "...",
 })  # fmt: skip
-_SPACE_BEFORE_MARK = regex.compile(r" (?=[;:!?%»\"')\]])|(?<=[«\"'(\[]) ")
+_SPACE_BESIDE_MARK = regex.compile(r" (?=[,;:!?%»\"')\]])|(?<=[«\"'(\[]) ")
 _RUN = r"[[\p{L}\p{N}]--\p{Han}][[\p{L}\p{N}\p{M}\u200c\u200d]--\p{Han}]*+"
 _WORD_SHAPE = (
     r"\p{Han}"
@@ -34,33 +37,44 @@ _WORD_SHAPE = (
 _WORD = regex.compile(_WORD_SHAPE, regex.V1)
 _TOKEN = regex.compile(rf"\s+|{_WORD_SHAPE}|.", regex.V1 | regex.DOTALL)
 _SPACELESS = regex.compile(r"[\p{Han}\p{Block=CJK_Symbols_And_Punctuation}\p{Block=Halfwidth_And_Fullwidth_Forms}]")
+_WIDE = regex.compile("[\u2e80-\uffef\U00020000-\U0003ffff]")
+_SPACE_BESIDE_HAN = regex.compile(rf" (?:(?={_SPACELESS.pattern})|(?<=(?:{_SPACELESS.pattern}|\p{{Han}}[,;:!?)]) ))")
 _SENTENCE_END = regex.compile(r"[.!?؟۔]+[\p{Pf}\p{Pe}\"'’”»]*(?=\s|$)|[。！？；]+[\p{Pf}\p{Pe}”’」』]*|\n+")
 
 
 def clean(text: str) -> str:
     """The text as its reader sees it: NFC, every run of white space one space, invisible characters gone.
 
-    Joiners inside Arabic and Indic words stay, since they change what is seen. Control characters and lone
-    surrogates become U+FFFD. Never NFKC: it would turn 10⁵ into 105.
+    Joiners inside Arabic and Indic words stay, since they change what is seen. Arabic letters that are coded by their
+    shape become letters. Control characters and lone surrogates become U+FFFD. Never NFKC as a whole: it would turn
+    10⁵ into 105.
     """
-    if text.isprintable() and "  " not in text and (text.isascii() or not _UNSEEN_YET_PRINTABLE.search(text)):
+    if text.isprintable() and "  " not in text and (text.isascii() or not _UNCLEAN_YET_PRINTABLE.search(text)):
         return unicodedata.normalize("NFC", text).strip()
     text = _CONTROL.sub("\ufffd", text)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        text = unicodedata.normalize("NFC", _ARABIC_SHAPE.sub(_letters, _INVISIBLE.sub("", text)))
     return _SPACES.sub(" ", text).strip()
 
 
+def _letters(shape: regex.Match[str]) -> str:
+    """The letters that an Arabic shape stands for; a whole phrase in one shape stays as it is."""
+    letters = unicodedata.normalize("NFKC", shape[0]).strip()
+    return shape[0] if " " in letters else letters
+
+
 def key(text: str) -> str:
-    """The text for comparison: `clean`, and quotes, dashes, ellipses, tatweel, joiners and the white space before
-    a punctuation mark folded; a tatweel that stretches no letter is a dash. Two texts with equal keys differ in
-    typography at most."""
+    """The text for comparison: `clean`, and quotes, dashes, ellipses, full-width and Arabic marks, tatweel, joiners
+    and the white space before a punctuation mark or beside a Han character folded; a tatweel that stretches no letter
+    is a dash. Two texts with equal keys differ in typography at most."""
     text = clean(text)
     if not text.isascii():
         if "\u0640" in text:
             text = _TATWEEL_ALONE.sub("-", text)
+        if _WIDE.search(text):
+            text = _SPACE_BESIDE_HAN.sub("", text)
         text = _JOINERS_AND_TATWEEL.sub("", text).translate(_TYPOGRAPHY)
-    return _SPACE_BEFORE_MARK.sub("", text.replace("`", "'").replace("''", '"'))
+    return _SPACE_BESIDE_MARK.sub("", text.replace("`", "'").replace("''", '"'))
 
 
 def tokens(text: str) -> list[str]:

@@ -37,6 +37,9 @@ def _classes(old: str, new: str, language: str = "en", *, heading: bool = False)
         ("ليس لديه محامٍ في القضية.", "لديه محامٍ في القضية.", "ar", "ليس"),
         ("法院从未公布判决书。", "法院公布判决书。", "zh", "从未"),
         ("囚犯无法会见律师。", "囚犯会见律师。", "zh", "无法"),
+        ("لم يعاقب أحد", "عوقب أحد", "ar", "لم يعاقب أحد"),
+        ("Jamás salió.", "Salió.", "es", "Jamás"),
+        ("Нет доказательств.", "Есть доказательства.", "ru", "Нет"),
     ],
 )
 def test_a_denial_that_goes_is_named(old: str, new: str, language: str, gone: str) -> None:

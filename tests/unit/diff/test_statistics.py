@@ -56,6 +56,26 @@ def test_another_notation_alone_is_typography() -> None:
     assert event.change is StatisticEvent.NOTATION
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "language"),
+    [
+        ("Au moins 1 240 personnes furent libérées.", "Au moins 1240 personnes furent libérées.", "fr"),
+        ("Не менее 1 240 человек вышли на свободу.", "Не менее 1240 человек вышли на свободу.", "ru"),
+        ("Some 12 per cent of the miners were ill.", "Some 12% of the miners were ill.", "en"),
+        ("El 12 por ciento de los mineros enfermó.", "El 12 % de los mineros enfermó.", "es"),
+        ("Quelque 12 pour cent des mineurs étaient malades.", "Quelque 12 % des mineurs étaient malades.", "fr"),
+        ("Около 12 процентов шахтёров болели.", "Около 12% шахтёров болели.", "ru"),
+        ("كان 12 في المائة من العمال مرضى.", "كان 12% من العمال مرضى.", "ar"),
+        ("约百分之十二的矿工生病。", "约12%的矿工生病。", "zh"),
+    ],
+)
+def test_groups_of_digits_and_the_word_for_percent_are_notation(old: str, new: str, language: str) -> None:
+    found, (event,) = attached(old, new, language)
+
+    assert found.change_class is ChangeClass.TYPOGRAPHY
+    assert event.change is StatisticEvent.NOTATION
+
+
 def test_another_notation_beside_other_words_makes_no_number_change() -> None:
     found, _ = attached(BASE, BASE.replace("nine", "9").replace("town", "city"))
 
