@@ -1,12 +1,10 @@
 """The daemon at length: 500 reports in six languages over 50,000 checks' worth of hours, told in minutes.
 
 Ready within seconds, memory without growth, CPU of an unchanged check, and no host asked faster than agreed: counted
-in the server's own log. Then kills at random moments, and an outage of a channel.
+in the server's own log.
 """
 
 import collections
-import json
-import random
 import re
 import resource
 import signal
@@ -26,7 +24,6 @@ from tests.fakes.reports import LANGUAGES, report
 TARGETS = 500
 CHECKS = 20_000
 INTERVAL = 0.005
-KILLS = 200
 
 
 class Site(ThreadingHTTPServer):
@@ -138,8 +135,6 @@ def main() -> None:
     site = Site()
     with tempfile.TemporaryDirectory() as name:
         at_length(site, Path(name))
-    with tempfile.TemporaryDirectory() as name:
-        killed(site, Path(name))
     site.shutdown()
 
 
@@ -192,90 +187,6 @@ def checks_of(folder: Path) -> int:
 
 def _mean(values: list[float]) -> float:
     return sum(values) / max(len(values), 1)
-
-
-class Hook(ThreadingHTTPServer):
-    """A receiver that takes four of five messages, and counts them by id."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _HookHandler)
-        self.taken: collections.Counter[str] = collections.Counter()
-        self.events: collections.Counter[str] = collections.Counter()
-        self.chance = random.Random(3)
-        threading.Thread(target=self.serve_forever, daemon=True).start()
-
-
-class _HookHandler(BaseHTTPRequestHandler):
-    server: Hook
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        good = self.server.chance.random() > 0.2
-        if good:
-            self.server.taken[body["id"]] += 1
-            if self.server.taken[body["id"]] == 1:
-                told = (seen for alert in body["data"]["alerts"] for seen in alert["sightings"])
-                self.server.events.update(seen["comparison"] for seen in told)
-        self.send_response(200 if good else 500)
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-def killed(site: Site, folder: Path) -> None:
-    """kill -9 at random moments of checks that find changes and deliver them."""
-    from monitor.store.store import SnapshotStore
-
-    hook = Hook()
-    url = f"http://127.0.0.1:{hook.server_address[1]}/"
-    site.version = 1_000
-    more = (
-        f'[[channel]]\nname = "hook"\ntype = "webhook"\nurl = "{url}"\nallow_private = ["127.0.0.0/8"]\n'
-        '[[rule]]\nname = "all"\nchannels = ["hook"]\ngather = "0s"\nkinds = ["revision"]\n'
-    )
-    configuration(site, folder, targets=4, hosts=1, more=more)  # 24 pages: some seconds of checks are hit anywhere
-    check = [sys.executable, "-m", "monitor", "check"]
-    quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run(check, **quiet, check=False)
-    chance = random.Random(7)
-    started = time.monotonic()
-    dead = 0
-    for _ in range(KILLS):
-        site.version += 1
-        process = subprocess.Popen(check, **quiet)
-        try:
-            process.wait(chance.uniform(0.1, 1.0))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            dead += 1
-    for _ in range(3):
-        subprocess.run(check, **quiet, check=False)
-    drain(folder)
-    store = SnapshotStore(folder / "snapshots")
-    held = store.inspect()
-    alerts = {alert.comparison_ids[0] for alert, states in store.outbox.alerts(100_000) if states}
-    counts = store.outbox.counts()
-    store.close()
-    row(f"{dead} kills at random moments in", f"{time.monotonic() - started:.0f} s")
-    row("damage found by verify", len(held.problems))
-    row("changes kept, alerts kept", held.comparisons, len(alerts))
-    row("alerts never delivered", len(alerts - set(hook.events)), f"{counts['waiting']} wait")
-    row(
-        "messages delivered, of them again with the same id",
-        len(hook.taken),
-        sum(hook.taken.values()) - len(hook.taken),
-    )
-
-
-def drain(folder: Path) -> None:
-    """Deliver everything, as time would."""
-    quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    for _ in range(40):
-        subprocess.run([sys.executable, "-m", "monitor", "alerts", "retry"], **quiet, check=False)
 
 
 if __name__ == "__main__":
