@@ -5,7 +5,7 @@ from typing import cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from monitor.errors import ConfigError
+from monitor.errors import ConfigError, LimitError
 from monitor.extract.addresses import readable_address
 from monitor.extract.density import main_element
 from monitor.extract.flow import LINK_END, LINK_START, Flow
@@ -35,7 +35,7 @@ class Page:
     def __init__(self, text: str) -> None:
         text = text.replace(LINK_START, "\ufffd").replace(LINK_END, "\ufffd")
         check_markup(text)
-        self._tree = LexborHTMLParser(text)
+        self._tree = _parsed(text)
         self._incomplete = _stops_early(text)
 
     @property
@@ -175,6 +175,14 @@ def _footnotes(node: LexborNode, noise: set[int], resolve: Resolve) -> Iterator[
         note = footnote(str(number), " ".join(piece.text for piece in found), links)
         if note.text:
             yield note
+
+
+def _parsed(text: str) -> LexborHTMLParser:
+    """The tree. Lexbor fails on no text but for want of memory."""
+    try:
+        return LexborHTMLParser(text)
+    except SelectolaxError as error:
+        raise LimitError("reading it takes more memory than a page may", cause="parse_memory") from error
 
 
 def _stops_early(text: str) -> bool:

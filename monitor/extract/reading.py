@@ -4,7 +4,7 @@ import functools
 import hashlib
 from functools import partial
 
-from monitor.errors import ReadingError
+from monitor.errors import LimitError, ReadingError
 from monitor.extract.addresses import readable_address
 from monitor.extract.charset import decode
 from monitor.extract.cuts import joined
@@ -40,8 +40,10 @@ def read(
     """
     try:
         return _read(content, source, language, url, media_type, charset, profile)
+    except LimitError as error:
+        raise LimitError(f"{source}: {error}", cause=error.cause) from error
     except ReadingError as error:
-        raise type(error)(f"{source}: {error}") from error
+        raise ReadingError(f"{source}: {error}") from error
 
 
 def _read(

@@ -1,6 +1,7 @@
 """The process in which pages are examined: bounded in memory and in CPU time a page, fed and read through pipes.
 
-Started by `parent.Sandbox` as `python -m monitor.sandbox.child`. Everything it is sent comes from the parent.
+Started by `parent.Sandbox` as `python -m monitor.sandbox.child MEMORY SECONDS`. Everything it is sent comes from the
+parent.
 """
 
 import os
@@ -14,20 +15,24 @@ from monitor.errors import LimitError, MonitorError, ReadingError
 from monitor.runs.examine import Examination, Sample, examine
 
 MEMORY = 512 * 1024 * 1024
+"""Bytes of address space."""
+
 SECONDS = 10
+"""Of CPU time a page, rounded up."""
+
 OUT_OF_MEMORY = 3
 """The exit status of a child that has no memory left even for an answer."""
 
 LENGTH = struct.Struct("!Q")
 
 
-def main() -> None:
+def main(memory: int, seconds: int) -> None:
     """Answer samples with examinations or errors until the input ends."""
     given, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
-    _limit_memory()
+    _limit_memory(memory)
     while (message := received(given)) is not None:
-        _limit_time()
+        _limit_time(seconds)
         sample = pickle.loads(message)  # noqa: S301  # from the parent only
         try:
             sent(answers, pickle.dumps(_answered(sample), pickle.HIGHEST_PROTOCOL))
@@ -64,20 +69,20 @@ def _answered(sample: Sample) -> Examination | MonitorError:
         return error
 
 
-def _limit_memory() -> None:
+def _limit_memory(most: int) -> None:
     try:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     except (OSError, ValueError):
         return  # some systems know no such limit; the one on time holds everywhere
 
 
-def _limit_time() -> None:
+def _limit_time(seconds: int) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
-    until = int(used.ru_utime + used.ru_stime) + 1 + SECONDS
+    until = int(used.ru_utime + used.ru_stime) + 1 + seconds
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (until, hard))
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

@@ -15,7 +15,7 @@ import time
 
 from monitor.errors import LimitError, MonitorError
 from monitor.runs.examine import Examination, Sample
-from monitor.sandbox.child import LENGTH, OUT_OF_MEMORY, SECONDS
+from monitor.sandbox.child import LENGTH, MEMORY, OUT_OF_MEMORY, SECONDS
 
 PATIENCE = 6 * SECONDS
 """Seconds on the wall after which a child that uses no CPU is given up."""
@@ -27,8 +27,11 @@ MOST_PAGES = 2_000
 class Sandbox:
     """One child at most, started when the first page has to be read. Used by one thread."""
 
-    def __init__(self, *, patience: float = PATIENCE) -> None:
+    def __init__(self, *, patience: float = PATIENCE, memory: int = MEMORY, seconds: int = SECONDS) -> None:
+        """The child has so many bytes of memory, and so many seconds of computing a page."""
         self._patience = patience
+        self._memory = memory
+        self._seconds = seconds
         self._child: subprocess.Popen[bytes] | None = None
         self._pages = 0
 
@@ -40,7 +43,7 @@ class Sandbox:
         """
         if self._child is None or self._child.poll() is not None or self._pages >= MOST_PAGES:
             self.close()
-            self._child = _started()
+            self._child = self._started()
             self._pages = 0
         self._pages += 1
         answer = self._asked(self._child, pickle.dumps(sample, pickle.HIGHEST_PROTOCOL))
@@ -68,16 +71,27 @@ class Sandbox:
         if received is None:
             status = child.wait()
             self.close()
-            raise _cause_of_death(status)
+            raise self._cause_of_death(status)
         answer = pickle.loads(received)  # noqa: S301  # the child runs our own code on what we sent it
         if isinstance(answer, LimitError) and answer.cause == "parse_memory":
             self.close()
         return answer
 
+    def _started(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "monitor.sandbox.child", str(self._memory), str(self._seconds)]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, bufsize=0, start_new_session=True)  # noqa: S603
 
-def _started() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "monitor.sandbox.child"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, start_new_session=True)  # noqa: S603
+    def _cause_of_death(self, status: int) -> LimitError:
+        if status in (-signal.SIGXCPU, -signal.SIGKILL):
+            return LimitError(f"reading it takes more than {self._seconds} seconds of computing")
+        if status in (-signal.SIGABRT, OUT_OF_MEMORY):
+            return LimitError("reading it takes more memory than a page may", cause="parse_memory")
+        if status > 0:
+            return LimitError(
+                "reading it ended in an error of the program, told above; please report it", cause="parser_crash"
+            )
+        return LimitError(f"reading it crashed the parser (signal {-status})", cause="parser_crash")
 
 
 def _exchanged(child: subprocess.Popen[bytes], message: bytes, until: float) -> bytes | None:
@@ -117,15 +131,3 @@ def _written(pipe: int, unsent: memoryview) -> memoryview:
 
 def _is_whole(got: bytearray) -> bool:
     return len(got) >= LENGTH.size and len(got) >= LENGTH.size + LENGTH.unpack_from(got)[0]
-
-
-def _cause_of_death(status: int) -> LimitError:
-    if status in (-signal.SIGXCPU, -signal.SIGKILL):
-        return LimitError(f"reading it takes more than {SECONDS} seconds of computing")
-    if status in (-signal.SIGABRT, OUT_OF_MEMORY):
-        return LimitError("reading it takes more memory than a page may", cause="parse_memory")
-    if status > 0:
-        return LimitError(
-            "reading it ended in an error of the program, told above; please report it", cause="parser_crash"
-        )
-    return LimitError(f"reading it crashed the parser (signal {-status})", cause="parser_crash")

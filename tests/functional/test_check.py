@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.reports import LANGUAGES, MAINTENANCE, report
-from tests.fakes.site import Site, page, status
+from tests.fakes.site import Site, page, status, zipped
 
 
 @pytest.fixture
@@ -220,3 +220,23 @@ def test_a_hostile_title_drives_no_terminal(site: Site, follow, run_monitor) -> 
     out = run_monitor("check").out + run_monitor("history", "maravel").out
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_a_page_that_takes_more_memory_than_it_may_is_set_aside_and_harms_no_other(
+    site: Site, follow, run_monitor
+) -> None:
+    follow("en", "fr", "ru")
+    for language in ("en", "fr", "ru"):
+        serve(site, language)
+    run_monitor("check")
+    heavy = b"<p " + b" ".join(b"a%d" % number for number in range(990)) + b">x</p>"
+    site.answers["/en/"] = zipped(b"<html lang=en><body>" + heavy * 2_200 + b"</body></html>")
+    serve(site, "ru", figure=15)
+    records = [json.loads(line) for line in run_monitor("check", "--format", "json").out.splitlines()]
+    found = {record["language"]: record for record in records if "language" in record}
+    assert {language: record["state"] for language, record in found.items()} == {
+        "en": "set_aside", "fr": "unchanged", "ru": "changed",
+    }  # fmt: skip
+    assert "more memory than a page may" in found["en"]["reason"]
+    serve(site)
+    assert "maravel/en  unchanged" in run_monitor("check").out

@@ -2,17 +2,19 @@
 
 import os
 import pickle
+import resource
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
 from monitor.errors import LimitError, ReadingError
 from monitor.model.history import Snapshot
 from monitor.runs.examine import Sample, examine
-from monitor.sandbox.child import sent
+from monitor.sandbox.child import MEMORY, sent
 from monitor.sandbox.parent import Sandbox
 from tests.fakes.reports import LANGUAGES, report
 from tests.unit.store.samples import START, capture
@@ -86,6 +88,38 @@ def test_a_child_that_an_error_of_the_program_ends_is_told_as_that_and_replaced(
     assert sandbox(Sample(new=snapshot(report()))).document is not None
 
 
+ATTRIBUTES = b"<p " + b" ".join(b"a%d" % number for number in range(990)) + b">x</p>"
+
+
+def test_a_page_that_takes_more_memory_than_the_child_has_is_told_and_the_child_replaced() -> None:
+    with closing(Sandbox(memory=80_000_000)) as sandbox:
+        sandbox(Sample(new=snapshot(report())))
+        first = sandbox._child
+        with pytest.raises(LimitError, match="more memory") as caught:
+            sandbox(Sample(new=snapshot(b"<html><body>" + ATTRIBUTES * 400)))
+        assert caught.value.cause == "parse_memory"
+        assert sandbox(Sample(new=snapshot(report()))).document is not None
+        assert sandbox._child is not first
+
+
+def test_a_page_that_takes_longer_than_the_child_may_compute_is_told_and_the_child_replaced() -> None:
+    with closing(Sandbox(seconds=0)) as sandbox:
+        sandbox(Sample(new=snapshot(report())))
+        with pytest.raises(LimitError, match="seconds of computing") as caught:
+            sandbox(Sample(new=snapshot(b"<html><body>" + b"<h2>x of the y</h2><p>a b c d e f g</p>" * 30_000)))
+        assert caught.value.cause == "parse_limit"
+        assert sandbox(Sample(new=snapshot(report()))).document is not None
+
+
+def test_the_child_has_half_a_gigabyte_and_ten_seconds_a_page(sandbox: Sandbox) -> None:
+    sandbox(Sample(new=snapshot(report())))
+    assert sandbox._child is not None
+    memory, _ = resource.prlimit(sandbox._child.pid, resource.RLIMIT_AS)
+    seconds, _ = resource.prlimit(sandbox._child.pid, resource.RLIMIT_CPU)
+    assert memory == 512 * 1024 * 1024
+    assert 10 <= seconds <= 12
+
+
 def test_a_page_of_deep_nesting_is_refused_before_the_parser(sandbox: Sandbox) -> None:
     with pytest.raises(LimitError) as caught:
         sandbox(Sample(new=snapshot(b"<div>" * 100_000)))
@@ -104,7 +138,7 @@ def test_a_child_that_stands_still_is_given_up() -> None:
 
 
 def test_a_child_whose_parent_is_gone_ends_without_a_word() -> None:
-    command = [sys.executable, "-m", "monitor.sandbox.child"]
+    command = [sys.executable, "-m", "monitor.sandbox.child", str(MEMORY), "10"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         assert child.stdin is not None
         assert child.stdout is not None
