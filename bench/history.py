@@ -110,7 +110,7 @@ def _snapshot(capture: Capture):  # type: ignore[no-untyped-def]
 
 
 def _disk(store: Path) -> int:
-    return sum(path.stat().st_size for path in store.iterdir())
+    return sum(path.stat().st_size for path in store.iterdir() if path.name != "ballast")
 
 
 def _far_back(folder: Path, pages: list[bytes]) -> None:

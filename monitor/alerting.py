@@ -6,7 +6,8 @@ Stands beside wiring.py and, like it, imports each thing only where it is used.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ from monitor import wiring
 
 if TYPE_CHECKING:
     from monitor.alerts.outcome import Outcome
+    from monitor.alerts.schedule import Dispatch
     from monitor.config import Configuration
+    from monitor.model.told import Raised
     from monitor.runs.rehearse import Rehearsed
 
 
@@ -38,12 +41,8 @@ def probed(settings: Configuration) -> Iterator[tuple[str, str | None]]:
 
 def sent_as_a_test(settings: Configuration) -> Iterator[tuple[str, Outcome]]:
     """Each channel with what became of a test message through it. Nothing of it is kept."""
-    from datetime import timedelta
-
-    from monitor.alerts.outbox import Outgoing
     from monitor.alerts.schedule import Dispatch, Form
     from monitor.model.alert import Alert, EventKind, Incident, Severity, stable_id
-    from monitor.runs.deliver import Post
 
     now = wiring.CLOCK.now()
     incident = Incident(cause="test", detail="This is a test of the channel; nothing has happened.", since=now)
@@ -53,13 +52,31 @@ def sent_as_a_test(settings: Configuration) -> Iterator[tuple[str, Outcome]]:
         incident=incident,
     )  # fmt: skip
     wordings = {channel: rule.wording for rule in settings.rules for channel in rule.channels}
-    posts = []
-    for channel in settings.channels:
-        dispatch = Dispatch(
+    dispatches = [
+        Dispatch(
             channel=channel.name, wording=wordings.get(channel.name, "en"), form=Form.SINGLE, at=now, alerts=(alert,),
             deliveries=(stable_id(alert.id, channel.name),),
-        )  # fmt: skip
-        posts.append(Post(outgoing=Outgoing(dispatch=dispatch, sequence=0, made_at=now, next_at=now + timedelta())))
-    names = {post.outgoing.dispatch.key: post.outgoing.dispatch.channel for post in posts}
+        )
+        for channel in settings.channels
+    ]  # fmt: skip
+    return _sent(settings, dispatches, now)
+
+
+def sent_past_the_outbox(settings: Configuration, raised: Iterable[Raised]) -> Iterator[tuple[str, Outcome]]:
+    """Each channel with what became of these alerts, sent once and at once. Nothing of it is kept: a repeat has the same
+    id, and nothing else tells one from the other."""
+    from monitor.alerts.schedule import Waiting, schedule
+
+    now = wiring.CLOCK.now()
+    waiting = [Waiting(delivery=delivery, alert=one.alert) for one in raised for delivery in one.deliveries]
+    return _sent(settings, schedule(waiting, (), (), now), now)
+
+
+def _sent(settings: Configuration, dispatches: Sequence[Dispatch], now: datetime) -> Iterator[tuple[str, Outcome]]:
+    from monitor.alerts.outbox import Outgoing
+    from monitor.runs.deliver import Post
+
+    posts = [Post(outgoing=Outgoing(dispatch=each, sequence=0, made_at=now, next_at=now)) for each in dispatches]
+    names = {each.key: each.channel for each in dispatches}
     for key, outcome in wiring.postman(settings).send_all(posts, now):
         yield names[key], outcome

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,9 @@ from monitor.duty.health import Health, HealthServer
 from monitor.duty.log import event, log, set_up
 from monitor.duty.notify import notify
 from monitor.duty.posting import Posting
+from monitor.duty.room import Opened
 from monitor.errors import ConfigError, InputError, MonitorError, StoreError
+from monitor.store.ballast import RESERVE
 from monitor.store.store import SnapshotStore
 
 if TYPE_CHECKING:
@@ -42,8 +45,9 @@ SIDESTEP = 2.0
 """Seconds by which the clock may part from the time that has passed before it counts as set."""
 
 
-def run(config: Path | None, store: Path | None, *, patience: float = PATIENCE) -> int:
-    """Be the daemon of the configuration until SIGTERM or SIGINT; returns the exit status.
+def run(config: Path | None, store: Path | None, *, patience: float = PATIENCE, reserve: int = RESERVE) -> int:
+    """Be the daemon of the configuration until SIGTERM or SIGINT; returns the exit status. `reserve` are the bytes kept
+    aside for a full disk.
 
     Raises:
         ConfigError: the configuration is wrong. BusyError: the store has a daemon. StoreError: it cannot be used.
@@ -51,8 +55,9 @@ def run(config: Path | None, store: Path | None, *, patience: float = PATIENCE) 
     settings = wiring.configuration(config)
     set_up()
     folder = store or settings.store or wiring.STORE
-    with contextlib.closing(SnapshotStore(folder, create=True)) as kept, kept.claimed():
-        return _Daemon(config or wiring.CONFIG, folder, settings, patience).run()
+    opened = partial(SnapshotStore, folder, create=True, reserve=reserve)
+    with contextlib.closing(opened()) as kept, kept.claimed():
+        return _Daemon(config or wiring.CONFIG, opened, settings, patience).run()
 
 
 def next_slot(expression: str, zone: tzinfo, after: datetime) -> datetime:
@@ -66,12 +71,12 @@ def next_slot(expression: str, zone: tzinfo, after: datetime) -> datetime:
 
 
 class _Daemon:
-    def __init__(self, config: Path, folder: Path, settings: Configuration, patience: float) -> None:
+    def __init__(self, config: Path, opened: Opened, settings: Configuration, patience: float) -> None:
         self._config = config
         self._settings = settings
         self._health = Health()
-        self._checks = Checks(folder, settings, next_slot, self._health, patience=patience)
-        self._posting = Posting(folder, settings, self._health)
+        self._checks = Checks(opened, settings, next_slot, self._health, patience=patience)
+        self._posting = Posting(opened, settings, self._health)
         self._patience = patience
         self._stop = threading.Event()
         self._reload = threading.Event()

@@ -9,7 +9,10 @@ MonitorError                  one clear line: what happened, and what to do
 ├── FetchError                the page could not be had
 │   ├── RetryableError        it may go through later: back off and try again
 │   └── RefusedError          it will not go through: tell, and do not try again soon
-└── StoreError                the store is damaged, locked, full or of another version
+└── StoreError                the store is damaged or of another version
+    ├── BusyError             another process works in it: wait for it
+    ├── FullError             its disk is full: fetch nothing until there is room (exit status 3)
+    └── UnwritableError       permissions or a read-only disk: somebody has to see to it (exit status 4)
 """
 
 
@@ -71,8 +74,16 @@ class RefusedError(FetchError):
 
 
 class StoreError(MonitorError):
-    """The store is damaged, locked, full or of another version."""
+    """The store is damaged or of another version, or cannot be used for one of the reasons below."""
 
 
 class BusyError(StoreError):
     """Another process works in the store."""
+
+
+class FullError(StoreError):
+    """The disk that the store lies on is full."""
+
+
+class UnwritableError(StoreError):
+    """The store may not be written: permissions, or a disk that is read-only."""

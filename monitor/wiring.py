@@ -82,6 +82,7 @@ def check_run(config: Path | None, store: Path | None, names: Sequence[str] = ()
     sandbox = Sandbox()
     try:
         with kept.claimed():
+            kept.ballast.demand()
             manners = remembering_manners(settings, kept)
             desk = desk_of(settings)
             changed: set[str] = set()
@@ -187,11 +188,8 @@ def told_languages(store: "SnapshotStore", targets: Iterable["Target"], desk: "D
 
 @contextmanager
 def opened_store(config: Path | None, store: Path | None) -> Iterator["SnapshotStore"]:
-    """The store to look into; the configuration is read only if no path is given, and need not exist.
-
-    Raises:
-        StoreError: there is none, or it cannot be used.
-    """
+    """The store to look into; the configuration is read only if no path is given, and need not exist. Raises StoreError
+    if there is none, or it cannot be used."""
     from monitor.store.store import SnapshotStore
 
     settings = None if store else _configuration_if_any(config)

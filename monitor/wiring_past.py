@@ -231,6 +231,8 @@ def import_run(
     desk = desk_of(settings) if alert and settings else None
     try:
         with kept.claimed():
+            if create:
+                kept.ballast.demand()
             backfill = Backfill(kept.intake, profiles=profiles, examiner=sandbox, desk=desk, clock=CLOCK)
             yield Import(store=kept, backfill=backfill, settings=settings)
     finally:

@@ -8,9 +8,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from monitor.errors import MonitorError
+from monitor.errors import FullError, MonitorError, UnwritableError
 
-SAME, DIFFERENT, TROUBLE = 0, 1, 2
+SAME, DIFFERENT, TROUBLE, FULL, UNWRITABLE = 0, 1, 2, 3, 4
 
 COMMANDS = {
     "demo": "the whole job on this machine alone: a fictional site, followed through its changes",
@@ -44,7 +44,8 @@ def program() -> NoReturn:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command line and return its exit status (0 done or same, 1 different, 2 trouble)."""
+    """Run one command line and return its exit status: 0 done or same, 1 different, 2 trouble; 3 the store's disk is
+    full, 4 the store may not be written."""
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
         status = _run(arguments)
@@ -52,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
     except MonitorError as error:
         for line in str(error).splitlines():
             print(f"monitor: {printable(line)}", file=sys.stderr)
-        return TROUBLE
+        return _status(error)
     except KeyboardInterrupt:
         print("monitor: interrupted", file=sys.stderr)
         return 130
@@ -78,6 +79,16 @@ def terminal_width() -> int:
 def printable(text: str) -> str:
     """The text with control characters shown as escapes, so that no page drives the terminal."""
     return "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text)
+
+
+def _status(error: MonitorError) -> int:
+    match error:
+        case FullError():
+            return FULL
+        case UnwritableError():
+            return UNWRITABLE
+        case _:
+            return TROUBLE
 
 
 def _run(arguments: list[str]) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from monitor.alerts.merging import same_section, same_statistic, same_text
 from monitor.alerts.schedule import Form
-from monitor.delivery.subject import headline, in_readers_order, language_names, several
+from monitor.delivery.subject import event_name, headline, in_readers_order, language_names, several
 from monitor.delivery.words import words_of
 from monitor.model.alert import (
     Alert,
@@ -129,7 +129,7 @@ def _story(alert: Alert, words: Wording, reports: Mapping[str, str]) -> Story:
 
 def _sentences(alert: Alert, words: Wording) -> Iterator[Phrase]:
     old, new = alert.languages[0] if alert.languages else "", alert.languages[-1] if alert.languages else ""
-    yield words.phrase(f"lead_{alert.kind.value}", other=words.language(old), language=words.language(new))
+    yield words.phrase(f"lead_{event_name(alert, words)}", other=words.language(old), language=words.language(new))
     if alert.incident:
         yield from _incident(alert.incident, words)
     if len(alert.sightings) > 1 or (alert.incident and alert.languages):

@@ -34,7 +34,13 @@ def headline(alert: Alert, words: Wording) -> Phrase:
                 "alert_translation_disagreement", title=title, languages=language_names(alert.languages, words)
             )
         case _:
-            return words.phrase(f"alert_{alert.kind.value}", title=title)
+            return words.phrase(f"alert_{event_name(alert, words)}", title=title)
+
+
+def event_name(alert: Alert, words: Wording) -> str:
+    """Under which name the wording tells of the event: that of its kind, with that of its cause if it has own words."""
+    name = f"{alert.kind.value}_{alert.incident.cause}" if alert.incident else ""
+    return name if f"lead_{name}" in words.sentences else alert.kind.value
 
 
 def several(alerts: Sequence[Alert], words: Wording) -> str:

@@ -11,17 +11,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 from monitor import wiring
 from monitor.duty.health import Health
 from monitor.duty.log import event, log
-from monitor.errors import FetchError, StoreError
+from monitor.duty.room import Opened, all_clear
+from monitor.errors import FetchError, FullError, StoreError
 from monitor.fetch.traffic import Traffic
 from monitor.runs.check import Checker, Outcome, State
 from monitor.runs.planning import Plan, Slots
 from monitor.sandbox.parent import Sandbox
+from monitor.store.ballast import Ballast
 from monitor.store.store import SnapshotStore
 
 if TYPE_CHECKING:
@@ -35,6 +37,10 @@ CLAIMED = 4
 STEP = 0.5
 REST = 60.0
 """Seconds without fetching after something could not be kept: no site is asked for bytes that cannot be held."""
+
+
+KEPT = timedelta(days=90)
+"""How long delivered messages are remembered."""
 
 
 @dataclass(slots=True)
@@ -57,10 +63,12 @@ class Orders:
 class Checks:
     """Runs in a thread of its own, which opens the store and closes it."""
 
-    def __init__(self, folder: Path, settings: Configuration, slots: Slots, health: Health, *, patience: float) -> None:
+    def __init__(
+        self, opened: Opened, settings: Configuration, slots: Slots, health: Health, *, patience: float
+    ) -> None:
         """`patience` are the seconds that what is under way has at a stop."""
         self.orders = Orders.none()
-        self._folder = folder
+        self._opened = opened
         self._settings = settings
         self._slots = slots
         self._health = health
@@ -68,10 +76,12 @@ class Checks:
 
     def run(self) -> None:
         """Check until told to stop. Whatever goes wrong is logged, and the work begun anew."""
-        with contextlib.closing(SnapshotStore(self._folder, create=True)) as store:
+        with contextlib.closing(self._opened()) as store:
             while not self.orders.stop.is_set():
                 try:
                     self._work(store)
+                except FullError as error:
+                    self._wait_for_room(store, str(error))
                 except StoreError as error:
                     self._rest(str(error))
                 except Exception:  # noqa: BLE001  # the outermost loop: what is wrong with one page must not end the daemon
@@ -82,20 +92,22 @@ class Checks:
     def _work(self, store: SnapshotStore) -> None:
         while not self.orders.settings.empty():
             self._settings = self.orders.settings.get()
+        store.ballast.demand(partial(all_clear, self._settings, store))
+        self._health.gauge("disk_full", 0)
         work = _Work(store, self._settings, self._slots, self._health)
         try:
             work.begin()
             self._health.trouble("store", None)
             self._health.ready.set()
-            self._watch(work)
+            self._watch(work, store.ballast)
             work.finish(self._patience)
         finally:
             work.close()
 
-    def _watch(self, work: _Work) -> None:
-        """Go on until told to stop or given other settings."""
+    def _watch(self, work: _Work, ballast: Ballast) -> None:
+        """Go on until told to stop or given other settings, or until the disk was found full."""
         self.orders.look.set()
-        while not self.orders.stop.is_set() and self.orders.settings.empty():
+        while not self.orders.stop.is_set() and self.orders.settings.empty() and ballast.full_since is None:
             self._health.progress("checks")
             if self.orders.clock_stepped.is_set():
                 self.orders.clock_stepped.clear()
@@ -108,10 +120,28 @@ class Checks:
                 work.upkeep()
             work.take(STEP)
 
-    def _rest(self, problem: str) -> None:
-        event("store", logging.ERROR, problem=problem, rest=REST)
+    def _wait_for_room(self, store: SnapshotStore, problem: str) -> None:
+        """Ask no site for bytes that cannot be kept. What can be done without new ones is done in the ballast's room."""
+        event("store", logging.ERROR, problem=problem)
+        self._trouble(problem)
+        self._health.gauge("disk_full", 1)
+        self._health.ready.set()
+        with contextlib.suppress(StoreError):
+            store.outbox.prune(wiring.CLOCK.now() - KEPT)
+            store.checkpoint()
+        while not self.orders.stop.wait(1):
+            self._health.progress("checks")
+            with contextlib.suppress(StoreError):
+                if store.ballast.hold(partial(all_clear, self._settings, store)):
+                    return
+
+    def _trouble(self, problem: str) -> None:
         self._health.trouble("store", problem)
         self._health.count("errors", "store")
+
+    def _rest(self, problem: str) -> None:
+        event("store", logging.ERROR, problem=problem, rest=REST)
+        self._trouble(problem)
         until = time.monotonic() + REST
         while not self.orders.stop.wait(1) and time.monotonic() < until:
             self._health.progress("checks")
@@ -208,7 +238,7 @@ class _Work:
         now = wiring.CLOCK.now()
         if self._desk.hears_of_languages:
             self._tell_languages(self._store.following.untold(now - self._desk.grace))
-        forgotten = self._store.outbox.prune(now - timedelta(days=90))
+        forgotten = self._store.outbox.prune(now - KEPT)
         self._store.checkpoint()
         wiring.remember(self._store, self._manners)
         event("upkeep", messages_forgotten=forgotten)

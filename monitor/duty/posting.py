@@ -6,12 +6,12 @@ import contextlib
 import logging
 import queue
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor import wiring
 from monitor.duty.health import Health
 from monitor.duty.log import event, log
+from monitor.duty.room import Opened, sound
 from monitor.errors import StoreError
 from monitor.store.store import SnapshotStore
 
@@ -24,17 +24,18 @@ STEP = 1.0
 class Posting:
     """Runs in a thread of its own, which opens the store and closes it."""
 
-    def __init__(self, folder: Path, settings: Configuration, health: Health) -> None:
+    def __init__(self, opened: Opened, settings: Configuration, health: Health) -> None:
         self.due = threading.Event()
         self.stop = threading.Event()
         self.settings = queue.SimpleQueue["Configuration"]()
-        self._folder = folder
+        self._opened = opened
         self._settings = settings
         self._health = health
+        self._sounded = False
 
     def run(self) -> None:
         """Deliver until told to stop."""
-        with contextlib.closing(SnapshotStore(self._folder, create=True)) as store:
+        with contextlib.closing(self._opened()) as store:
             while not self.stop.is_set():
                 self._health.progress("deliveries")
                 if not self.due.wait(STEP):
@@ -52,6 +53,16 @@ class Posting:
                     self._health.count("errors", "deliveries")
 
     def _round(self, store: SnapshotStore) -> None:
+        """Send what is due; on a full disk nothing, since what became of it could not be kept, but word of that once."""
+        full_since = store.ballast.full_since
+        if full_since is None:
+            self._sounded = False
+            self._deliver(store)
+        elif not self._sounded:
+            self._sounded = True
+            sound(self._settings, full_since, store.ballast.problem)
+
+    def _deliver(self, store: SnapshotStore) -> None:
         for settled in wiring.delivered(store, self._settings, gathered=False):
             self._health.progress("deliveries")
             self._health.count("deliveries", settled.outcome)

@@ -83,6 +83,20 @@ class Desk:
         incident = Incident(cause="redesign", detail=detail, since=since, address=site, count=count)
         return self._incident(EventKind.REDESIGN_SUSPECTED, incident, site, now, ())
 
+    def full_disk(self, store: str, since: datetime, now: datetime, *, detail: str, ended: bool) -> tuple[Raised, ...]:
+        """What every rule that hears of trouble, of whatever target, says of a disk that was found full, or has room."""
+        if not self.rules:
+            return ()
+        from monitor.alerts.criteria import Context
+        from monitor.alerts.outbox import raised
+        from monitor.alerts.rules import decide_incident
+        from monitor.model.alert import EventKind, Incident
+
+        kind = EventKind.TROUBLE_ENDED if ended else EventKind.TROUBLE_BEGAN
+        rules = [replace(rule, targets=(), languages=()) for rule in self.rules]
+        incident = Incident(cause="disk_full", detail=detail, since=since)
+        return raised(decide_incident(kind, incident, (), rules, Context(target=store, title=store, now=now)), rules)
+
     def is_redesign(self, site: str, restructured: int) -> bool:
         """True if so many pages of a site that lost most of themselves within a round mean the site itself."""
         from monitor.alerts.redesign import is_redesign

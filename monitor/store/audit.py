@@ -16,8 +16,9 @@ _REMEDY = "restore it from a copy of the store"
 _CLOCK_TOLERANCE = timedelta(days=1)
 
 
-def inspect(connection: sqlite3.Connection) -> Inspection:
-    """Re-hash every byte and account for every row. Damage is reported, never raised, as far as SQLite can read on."""
+def inspect(connection: sqlite3.Connection, full_since: datetime | None = None) -> Inspection:
+    """Re-hash every byte and account for every row. Damage is reported, never raised, as far as SQLite can read on. That
+    the disk is full since some time is remarked."""
     problems = [f"the database itself is damaged ({line}); {_REMEDY}" for line in _integrity(connection)]
     try:
         problems += _foreign(connection)
@@ -25,7 +26,7 @@ def inspect(connection: sqlite3.Connection) -> Inspection:
         problems += _captures(connection)
         problems += _comparisons(connection)
         problems += _intake(connection)
-        return _counted(connection, problems, list(_remarks(connection)))
+        return _counted(connection, problems, [*_remarks(connection), *_room(full_since)])
     except sqlite3.DatabaseError as error:
         problems.append(f"the database cannot be read on ({error}); {_REMEDY}")
         return Inspection(
@@ -128,6 +129,12 @@ def _remarks(connection: sqlite3.Connection) -> Iterator[str]:
     future = connection.execute("SELECT count(*) FROM captures WHERE captured_at > ?", (limit,)).fetchone()[0]
     if future:
         yield f"{future} captures are dated in the future: see that the clock of this machine is right"
+
+
+def _room(full_since: datetime | None) -> Iterator[str]:
+    if full_since is not None:
+        since = f"{full_since:%Y-%m-%d %H:%M} UTC"
+        yield f"the disk was found full at {since}: nothing is added until there is room, which the next check sees to"
 
 
 def _counted(connection: sqlite3.Connection, problems: list[str], remarks: list[str]) -> Inspection:

@@ -79,10 +79,11 @@ class Outbox:
             return [_sealed(connection, dispatch, now) for dispatch in dispatches]
 
     def settle(self, settled: Settled, raised: Sequence[Raised] = ()) -> None:
-        """Keep what one try left, with the alerts that it raises."""
+        """Keep what one try left, with the alerts that it raises: even on a full disk, or it would be sent again."""
         outgoing = settled.outgoing
         key = outgoing.dispatch.key
-        with self._database.transaction() as connection:
+
+        def write(connection: sqlite3.Connection) -> None:
             connection.execute(
                 "UPDATE dispatches SET status = ?, tries = ?, next_at = ?, recipients = ?, reason = ? WHERE key = ?",
                 (
@@ -97,6 +98,8 @@ class Outbox:
                     (outgoing.dispatch.channel, as_microseconds(settled.at), settled.detail),
                 )
             keep_raised(connection, raised)
+
+        self._database.insist(write)
 
     def disabled(self) -> dict[str, str]:
         """The channels that are switched off, with the reason."""

@@ -141,7 +141,8 @@ def prepare(connection: sqlite3.Connection, name: str) -> None:
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk ends it itself
+            connection.execute("ROLLBACK")
         raise
 
 

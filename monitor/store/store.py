@@ -16,6 +16,7 @@ from monitor.model.standing import Finding
 from monitor.model.target import Key, Page
 from monitor.model.told import Told
 from monitor.store import lookup
+from monitor.store.ballast import RESERVE
 from monitor.store.database import Database
 from monitor.store.following import Following, drop_arrival, keep_findings, keep_standings
 from monitor.store.rooms import Rooms
@@ -33,10 +34,15 @@ _NO_FINDINGS: Mapping[str, Sequence[Finding]] = {}
 class SnapshotStore(Rooms):
     """The store in one folder. Opened and used by one thread; see `model.ports.Store` for what each method promises."""
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
-        """Open the store, made if `create`. Raises StoreError if there is none or it cannot be used."""
+    def __init__(self, folder: Path, *, create: bool = False, reserve: int = RESERVE) -> None:
+        """Open the store, made if `create`; `reserve` are the bytes that its ballast has.
+
+        Raises:
+            StoreError: there is none, or it cannot be used.
+        """
         self._folder = folder
-        self._database = Database(folder, create=create)
+        self._database = Database(folder, create=create, reserve=reserve)
+        self.ballast = self._database.ballast
         self.following = Following(self._database)
         self._pages: dict[Key, int] = {}
         self._urls: dict[str, int] = {}
@@ -55,11 +61,13 @@ class SnapshotStore(Rooms):
         """Be the only one that checks into this store, until the end of the block or of the process.
 
         Raises:
-            BusyError: another process is; it is named.
+            BusyError: another process is; it is named. UnwritableError: nothing can be kept in it.
         """
         from monitor.store.lock import locked
 
         with locked(self._folder):
+            with self._transaction() as connection:
+                connection.execute("DELETE FROM channels WHERE FALSE")  # asks for the right to write, and for no room
             yield
 
     def held(self, pages: Iterable[Page]) -> Mapping[Key, Held]:
@@ -187,7 +195,7 @@ class SnapshotStore(Rooms):
         from monitor.store.audit import inspect
 
         with self._database.translated():
-            return inspect(self._connection)
+            return inspect(self._connection, self.ballast.full_since)
 
     @property
     def _connection(self) -> sqlite3.Connection:

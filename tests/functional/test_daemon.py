@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -27,11 +28,11 @@ LANGUAGES = ("en", "fr", "ar")
 class Daemon:
     """A daemon under way; `lines` is what it has logged so far."""
 
-    def __init__(self, folder: Path, **environment: str) -> None:
+    def __init__(self, folder: Path, *, code: str = "", **environment: str) -> None:
+        command = ["-c", code] if code else ["-m", "monitor", "run"]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "monitor", "run"], cwd=folder, stderr=subprocess.PIPE, text=True,
-            env={**os.environ, **environment},
-        )  # fmt: skip
+            [sys.executable, *command], cwd=folder, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}
+        )
         self.lines: list[dict[str, object]] = []
         self._more = threading.Condition()
         self._reader = threading.Thread(target=self._read)
@@ -93,8 +94,8 @@ def configure(tmp_path: Path, site: Site, hook: Receiver) -> Callable[..., None]
 
 
 @contextmanager
-def running(folder: Path, **environment: str) -> Iterator[Daemon]:
-    daemon = Daemon(folder, **environment)
+def running(folder: Path, *, code: str = "", **environment: str) -> Iterator[Daemon]:
+    daemon = Daemon(folder, code=code, **environment)
     try:
         yield daemon
     finally:
@@ -205,28 +206,34 @@ def test_a_changed_configuration_is_taken_over_and_a_broken_one_is_not(tmp_path:
         assert daemon.end() == 0
 
 
-def test_it_says_how_it_is(tmp_path: Path, configure) -> None:
+@pytest.fixture
+def port() -> int:
+    """A port that was free a moment ago."""
     with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+def get(port: int, path: str) -> tuple[int, str]:
+    """What the daemon answers there: status and text."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}") as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def test_it_says_how_it_is(tmp_path: Path, configure, port: int) -> None:
     configure(schedule=f"port = {port}\n")
-
-    def get(path: str) -> tuple[int, str]:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}") as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as error:
-            return error.code, error.read().decode()
-
     with running(tmp_path) as daemon:
         daemon.wait_for("check", 3)
         daemon.wait_for("ready")
-        assert get("/live") == (200, "alive")
-        assert get("/ready") == (200, "ready")
-        status, text = get("/metrics")
+        assert get(port, "/live") == (200, "alive")
+        assert get(port, "/ready") == (200, "ready")
+        status, text = get(port, "/metrics")
         assert status == 200
         assert 'monitor_checks_total{kind="first"} 3' in text
         assert "monitor_healthy 1" in text
-        assert get("/else")[0] == 404
+        assert get(port, "/else")[0] == 404
 
 
 def test_systemd_hears_of_it(tmp_path: Path, configure) -> None:
@@ -268,27 +275,46 @@ def test_two_fit_in_one_folder_of_stores(tmp_path: Path, configure) -> None:
         assert other.returncode == 0
 
 
-def test_a_disk_that_is_full_stops_the_fetching_and_not_the_daemon(tmp_path: Path, configure, site: Site) -> None:
-    configure()
-    (tmp_path / "run.py").write_text(
-        "import resource, sys\n"
-        "from monitor.cli.main import main\n"
-        "import signal\n"
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"
-        "sys.exit(main(['run']))\n"
-    )
-    site.answers["/en/"] = page(report("en", length=4000, noise="x" * 600_000))
-    daemon = Daemon.__new__(Daemon)
-    command = [sys.executable, "run.py"]
-    daemon.process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
-    daemon.lines, daemon._more = [], threading.Condition()
-    daemon._reader = threading.Thread(target=daemon._read)
-    daemon._reader.start()
-    try:
-        told = daemon.wait_for("store")
-        assert "disk" in str(told["problem"]) or "SQLITE" in str(told["problem"])
+RESERVE = 1_000_000
+SMALL = f"import sys; from monitor.daemon import run; sys.exit(run(None, None, reserve={RESERVE}))"
+"""The daemon with a small ballast."""
+
+
+def limit_files(daemon: Daemon, most: int) -> None:
+    """Let no file of the daemon grow beyond: 0 is a disk that is full, whoever runs the test."""
+    _, hard = resource.prlimit(daemon.process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(daemon.process.pid, resource.RLIMIT_FSIZE, (most, hard))
+
+
+def test_on_a_full_disk_nothing_is_fetched_and_it_is_told_once_and_so_is_the_end(
+    tmp_path: Path, configure, site: Site, hook: Receiver, port: int
+) -> None:
+    configure(schedule=f"port = {port}\n", more='kinds = ["revision", "trouble_began", "trouble_ended"]\n')
+    ballast = tmp_path / "snapshots/ballast"
+    with running(tmp_path, code=SMALL) as daemon:
+        daemon.wait_for("check", 3, state="first")
+        assert ballast.stat().st_size == RESERVE
+        assert "monitor_disk_full 0" in get(port, "/metrics")[1]
+        site.answers["/en/"] = page(report("en", figure=15), etag='"2"')
+        limit_files(daemon, 0)
+        due_now(tmp_path)
+        daemon.wait_for("alarm", outcome="delivered")
+        assert ballast.stat().st_size == 0
+        status, told = get(port, "/ready")
+        assert status == 503
+        assert "the disk is full" in told
+        assert "monitor_disk_full 1" in get(port, "/metrics")[1]
+        assert get(port, "/live") == (200, "alive")
+        asked = len(site.paths)
+        due_now(tmp_path)
+        limit_files(daemon, resource.RLIM_INFINITY)
+        daemon.wait_for("room")
+        daemon.wait_for("check", state="changed")
+        daemon.wait_for("delivery", 2, outcome="delivered")
+        assert get(port, "/ready") == (200, "ready")
+        assert ballast.stat().st_size == RESERVE
         assert daemon.end() == 0
-    finally:
-        if daemon.process.poll() is None:
-            daemon.end(signal.SIGKILL)
+    assert asked <= 6
+    assert len(site.paths) == asked + 3
+    types = [json.loads(each.body)["type"] for each in hook.received]
+    assert sorted(types) == ["report.revision", "report.trouble_began", "report.trouble_ended"]

@@ -168,7 +168,7 @@ def test_a_full_disk_in_the_middle_loses_nothing_and_the_next_run_completes(run_
     )
     for room in (2, 30):
         ran = _python(script, tmp_path, str(room), "import", "warc", str(path))
-        assert ran.status == 2
+        assert ran.status == 3
         assert "the disk is full" in ran.err
         assert run_monitor("verify").status == 0
     assert run_monitor("import", "warc", path).status == 0

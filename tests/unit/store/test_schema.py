@@ -6,7 +6,7 @@ import pytest
 from monitor.errors import StoreError
 from monitor.model.standing import Standing
 from monitor.model.target import Page
-from monitor.store.schema import APPLICATION, MIGRATIONS, VERSION
+from monitor.store.schema import APPLICATION, MIGRATIONS, VERSION, prepare
 from monitor.store.store import SnapshotStore
 
 
@@ -71,3 +71,12 @@ def test_a_store_from_before_acceptances_keeps_how_its_pages_stand(tmp_path: Pat
     assert store.following.unaccepted() == []
     assert store.inspect().problems == ()
     store.close()
+
+
+def test_a_disk_too_full_for_the_tables_leaves_none_of_them() -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("PRAGMA max_page_count = 5")
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        prepare(connection, "store")
+    assert connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+    connection.close()
