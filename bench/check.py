@@ -11,9 +11,9 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
-from bench.measure import Process, as_installed, process, row
+from bench.measure import Process, process, row
 from bench.server import PAGES
-from bench.virtual_environment import installed
+from bench.virtual_environment import installed, monitor_alone
 
 ROUNDS = (
     ("first capture", 1, 0),
@@ -64,8 +64,8 @@ def _configure(folder: Path, address: str) -> None:
 
 def _ours(folder: Path) -> tuple[float, int]:
     """Milliseconds of CPU a page, and the peak memory in MB of the larger of the program and its child."""
-    environment = {**as_installed(folder), "PYTHONPATH": str(Path(__file__).parent.parent)}
-    return _used(process([sys.executable, "-m", "monitor", "check"], cwd=folder, env=environment))
+    python, environment = monitor_alone()
+    return _used(process([python, "-m", "monitor", "check"], cwd=folder, env=environment))
 
 
 def _urlwatch(programs: Path, folder: Path, method: str, validators: int) -> tuple[float, int]:

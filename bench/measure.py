@@ -6,7 +6,6 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 
 def best(*functions: Callable[[], object], rounds: int = 5) -> list[float]:
@@ -42,12 +41,6 @@ def process(command: Sequence[str], **options: object) -> Process:
         peak=usage.ru_maxrss / 1024,
         status=status >> 8,
     )
-
-
-def as_installed(folder: Path | str) -> dict[str, str]:
-    """The environment for a program that shall have its bytecode, as an installation has, wherever it stands here."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**environment, "PYTHONPYCACHEPREFIX": str(folder)}
 
 
 def own_peak() -> float:

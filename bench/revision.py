@@ -1,7 +1,6 @@
 """Two versions of one report compared, beside the engines that others use on the same texts."""
 
 import difflib
-import sys
 import tempfile
 from pathlib import Path
 
@@ -10,7 +9,8 @@ import regex
 
 import monitor
 from bench.corpus import Report, edited, report
-from bench.measure import as_installed, best, milliseconds, process, row
+from bench.measure import best, milliseconds, process, row
+from bench.virtual_environment import monitor_alone
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+|\S")
 
@@ -72,14 +72,11 @@ def _fresh_process(old: Report, new: Report) -> None:
         paths = [Path(folder, name) for name in ("old.html", "new.html")]
         for path, version in zip(paths, (old, new), strict=True):
             path.write_bytes(version.page())
-        environment = as_installed(folder)
-        command = [str(Path(sys.executable).with_name("monitor")), "diff", *map(str, paths)]
-        ours, nothing = best(
-            lambda: process(command, env=environment),
-            lambda: process([sys.executable, "-c", "pass"], env=environment),
-            rounds=15,
-        )
-    row("monitor diff on two files, a fresh process", milliseconds(ours))
+        python, environment = monitor_alone()
+        commands = ([python, "-m", "monitor", "diff", *map(str, paths)], [python, "-c", "pass"])
+        rounds = [[process(command, env=environment).cpu for command in commands] for _ in range(15)]
+    ours, nothing = (min(taken) for taken in zip(*rounds, strict=True))
+    row("monitor diff on two files, a fresh process, CPU", milliseconds(ours))
     row("  python -c pass", milliseconds(nothing), f"x {ours / nothing:.1f}", "(target 8)")
 
 
