@@ -242,11 +242,20 @@ def test_systemd_hears_of_it(tmp_path: Path, configure) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
         heard.bind(str(where))
         heard.settimeout(20)
+
+        def news() -> str:
+            while (message := heard.recv(100).decode()) == "WATCHDOG=1":
+                pass
+            return message
+
         with running(tmp_path, NOTIFY_SOCKET=str(where)) as daemon:
             said = {heard.recv(100).decode() for _ in range(2)}
+            daemon.process.send_signal(signal.SIGHUP)
+            after = [news(), news()]
             daemon.end()
-            said.add(heard.recv(100).decode())
-    assert said == {"READY=1", "WATCHDOG=1", "STOPPING=1"}
+            after.append(news())
+    assert said == {"READY=1", "WATCHDOG=1"}
+    assert after == ["RELOADING=1", "READY=1", "STOPPING=1"]
 
 
 def test_what_fell_due_while_it_stood_still_is_done_once(tmp_path: Path, configure, site: Site) -> None:
