@@ -2,25 +2,28 @@
 the text relies."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from monitor.align.editions import Outlines
+from monitor.diff.kinds import kinds_of
 from monitor.diff.names import Name, Names, names, same_names
 from monitor.diff.phrases import Sense, mentions
 from monitor.diff.units import units
 from monitor.language.words import word_count
-from monitor.model.comparison import EditionFacts, Mentioned, SectionLink, Subject
+from monitor.model.comparison import EditionFacts, Mentioned, NameKind, SectionLink, Subject
 from monitor.model.document import Document
 
 
 def edition_facts(old: Document, new: Document, outlines: Outlines, carried_over: float) -> EditionFacts:
     """The facts of two editions in one language whose outlines are known; `carried_over` is a share of the new text."""
-    sides = names(old, beside=new), names(new, beside=old)
+    sides = names(old, new)
     full = same_names(sides, new.language)
+    kinds = kinds_of(sides, full, new.language)
     sources = [_sources(side, document.language) for side, document in zip(sides, (old, new), strict=True)]
     return EditionFacts(
         carried_over=carried_over, subjects=_subjects(old, new, outlines.links),
-        names=_mentioned(sides[0].counts, sides[1].counts, full), sources=_mentioned(sources[0], sources[1], full),
+        names=_mentioned(sides[0].counts, sides[1].counts, full, kinds),
+        sources=_mentioned(sources[0], sources[1], full, kinds),
         related=outlines.related,
     )  # fmt: skip
 
@@ -37,14 +40,16 @@ def _subjects(old: Document, new: Document, links: Sequence[SectionLink]) -> tup
     )  # fmt: skip
 
 
-def _mentioned(old: dict[str, int], new: dict[str, int], full: dict[str, str]) -> tuple[Mentioned, ...]:
+def _mentioned(
+    old: Mapping[str, int], new: Mapping[str, int], full: Mapping[str, str], kinds: Mapping[str, NameKind]
+) -> tuple[Mentioned, ...]:
     """The names of both sides under their fullest form, the most frequent first."""
     counts = Counter[str](), Counter[str]()
     for side, found in zip(counts, (old, new), strict=True):
         for name, count in found.items():
             side[full[name]] += count
     together = sorted(counts[0] | counts[1], key=lambda name: (-counts[0][name] - counts[1][name], name))
-    return tuple(Mentioned(name=name, old=counts[0][name], new=counts[1][name]) for name in together)
+    return tuple(Mentioned(name=name, old=counts[0][name], new=counts[1][name], kind=kinds[name]) for name in together)
 
 
 def _sources(side: Names, language: str) -> dict[str, int]:

@@ -1,31 +1,30 @@
 """The people, organisations and places that a text names, as far as its script shows them; no model.
 
 Latin and Cyrillic: runs of capitalised words, without the first word of a sentence where a small letter could stand.
-Every script: short quoted terms. Chinese: titles in 《》 and transliterated names with a middle dot. Arabic: the two words
-after a title. What the words are is data in names.json; nothing here tells people from places.
+Every script: short quoted terms. Chinese and Arabic: what `scripts` finds. The words are data in language/cues.
 """
 
-import functools
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import regex
 
 from monitor.diff.carried import sentences_of
+from monitor.diff.heads import kind_by_itself
+from monitor.diff.scripts import found_in_script, people_in, words_of
+from monitor.language.cues import cue_words, cues, name_stem
 from monitor.language.lexicon import lexicon
 from monitor.language.tag import canonical
-from monitor.language.words import tokens
 from monitor.model.document import Document
 
-_DATA = Path(__file__).parent / "names.json"
 _QUOTED = regex.compile(r"[“«„「『\"]([^”»“」』\"]{2,40})[”»“」』\"]")
 _TITLE = regex.compile(r"《([^》]{1,30})》")
 _MOST_QUOTED_WORDS = 4
 _MOST_QUOTED_HAN = 10
-_SHORTEST_STEM = 3
+_LONGEST_TITLE = 3
+_MOST_TAILS = 2
+_NEAR = 40
 
 
 class Name(NamedTuple):
@@ -43,13 +42,18 @@ class Names(NamedTuple):
     counts: dict[str, int]
 
 
-def names(document: Document, beside: Document | None = None) -> Names:
-    """The names in a document's running text; headings, where a capital letter says nothing, are left out.
+def names(*documents: Document) -> list[Names]:
+    """The names in the running text of documents in one language; headings, where a capital letter says nothing, are left
+    out.
 
-    What words may begin with a small letter is learned from the document and, if given, from the one `beside` it.
+    What words may begin with a small letter, and who is named without a role, is learned from all of them.
     """
-    texts = _texts(document)
-    reader = _Reader([*texts, *(_texts(beside) if beside else ())], document.language)
+    texts = [_texts(document) for document in documents]
+    reader = _Reader([text for own in texts for text in own], documents[0].language)
+    return [_named(own, reader) for own in texts]
+
+
+def _named(texts: Iterable[str], reader: "_Reader") -> Names:
     found = tuple((text, tuple(reader.names(text))) for text in texts)
     return Names(sentences=found, counts=dict(Counter(name.text for _, own in found for name in own)))
 
@@ -60,20 +64,21 @@ def _texts(document: Document) -> list[str]:
 
 def same_names(sides: Iterable[Names], language: str) -> dict[str, str]:
     """Each name's fullest form: a surname stands for the one full name that ends in it, a case form for the name."""
-    every = Counter[str]()
+    tag, every = canonical(language), Counter[str]()
     for side in sides:
         every.update(side.counts)
     stems: dict[tuple[str, ...], str] = {}
     last_words: dict[str, set[tuple[str, ...]]] = {}
     for name in sorted(every, key=lambda name: (-every[name], len(name), name)):
-        stem = _stem(name, language)
+        stem = name_stem(name, tag)
         stems.setdefault(stem, name)
-        if len(stem) > 1:
+        if len(stem) > 1 and kind_by_itself(name, tag) is None:
             last_words.setdefault(stem[-1], set()).add(stem)
     full = {}
     for name in every:
-        stem = _stem(name, language)
-        longer = last_words.get(stem[0], set()) if len(stem) == 1 else set()
+        stem = name_stem(name, tag)
+        is_surname = len(stem) == 1 and kind_by_itself(name, tag) is None and not name.endswith(cues(tag).demonyms)
+        longer = last_words.get(stem[0], set()) if is_surname else set()
         full[name] = stems[next(iter(longer))] if len(longer) == 1 else stems[stem]
     return full
 
@@ -81,24 +86,23 @@ def same_names(sides: Iterable[Names], language: str) -> dict[str, str]:
 class _Reader:
     """Reads names where the whole document tells which words may begin with a small letter."""
 
-    def __init__(self, texts: Iterable[str], language: str) -> None:
-        data, tag = _data(), canonical(language)
+    def __init__(self, texts: Sequence[str], language: str) -> None:
+        self._tag, self._cues = canonical(language), cues(language)
         known = lexicon(language)
-        self._inside = frozenset(data["inside"][""] + data["inside"].get(tag, []))
-        self._elided = tuple(data["elided"].get(tag, ()))
-        self._endings = tuple(data["endings"].get(tag, ())) if tag == "en" else ()
-        self._titles = frozenset(data["titles"].get(tag, ()))
-        self._sounds = frozenset(data["sounds"].get(tag, ""))
+        self._inside = frozenset(self._cues.inside)
+        self._endings = self._cues.endings if self._tag == "en" else ()
         self._never = {word.casefold() for word in known.common}
         self._never |= {name.casefold() for forms in (*known.months, *known.weekdays) for name in forms}
         self._ordinary = set(self._never)
         self._inner: set[str] = set()
+        self._people = people_in(texts, self._tag)
         for text in texts:
             self._learn(text)
 
     def names(self, text: str) -> list[Name]:
         """The names of one sentence, in order, none inside another."""
-        found = [*self._runs(text), *self._after_titles(text), *self._transliterated(text), *_quoted(text)]
+        own = found_in_script(text, self._tag, self._people)
+        found = [*self._runs(text), *(Name(start, end, text[start:end]) for start, end in own), *_quoted(text)]
         kept: list[Name] = []
         for name in sorted(found, key=lambda name: (name.start, -name.end)):
             if not kept or name.start >= kept[-1].end:
@@ -107,12 +111,12 @@ class _Reader:
 
     def _learn(self, text: str) -> None:
         """Which words this document writes with a small letter, and which with a capital inside a sentence."""
-        words = [word for _, word in _words(text, self._elided)]
+        words = [word for _, word in words_of(text, self._cues.elided)]
         self._ordinary |= {word for word in words if word[0].islower()}
         self._inner |= {self._without_ending(word) for word in words[1:] if word[0].isupper()}
 
     def _runs(self, text: str) -> Iterator[Name]:
-        words = _words(text, self._elided)
+        words = words_of(text, self._cues.elided)
         run: list[tuple[int, str]] = []
         for place, (start, word) in enumerate(words):
             joined = bool(run) and not _is_mark_between(text, run[-1], start)
@@ -138,8 +142,32 @@ class _Reader:
             run = run[:-1]
         if not run or (len(run) == 1 and (len(run[0][1]) < 2 or run[0][1].casefold() in self._ordinary)):
             return
-        start, end = run[0][0], run[-1][0] + len(run[-1][1])
+        start = run[self._title_length([word for _, word in run], first=run[0][0] == 0)][0]
+        end = self._with_tails(text, run[-1][0] + len(run[-1][1]), run[-1][1])
         yield Name(start, end, self._without_ending(text[start:end]))
+
+    def _title_length(self, run: list[str], *, first: bool) -> int:
+        """How many words at the beginning of a run are a title, or a role with which the sentence begins; none of the name
+        of an organisation."""
+        for size in range(min(_LONGEST_TITLE, len(run) - 1), 0, -1):
+            title = " ".join(run[:size])
+            is_role = first and title.casefold() in cue_words(self._tag, "roles")
+            if (is_role or title in self._cues.titles) and run[size][0].isupper():
+                rest = " ".join(run[size:])
+                return 0 if kind_by_itself(self._without_ending(rest), self._tag) else size
+        return 0
+
+    def _with_tails(self, text: str, end: int, last: str) -> int:
+        """Where a name ends with the small words that belong to it: "Верховный суд", "Cour suprême"."""
+        heads, tails = cue_words(self._tag, "organisations", "places"), cue_words(self._tag, "tails")
+        if not self._cues.tails or not (last.casefold() in heads or last.endswith(self._cues.adjectives)):
+            return end
+        reached = end
+        for start, word in words_of(text[end : end + _NEAR])[:_MOST_TAILS]:
+            if text[reached : end + start] != " " or word not in tails:
+                break
+            reached = end + start + len(word)
+        return reached
 
     def _without_ending(self, name: str) -> str:
         """The name without a possessive ending."""
@@ -150,41 +178,6 @@ class _Reader:
         word = self._without_ending(word)
         return word.casefold() in self._ordinary or (length == 1 and word not in self._inner)
 
-    def _after_titles(self, text: str) -> Iterator[Name]:
-        if not self._titles:
-            return
-        words = _words(text, ())
-        for place, (_, word) in enumerate(words[:-2]):
-            if word in self._titles and words[place + 1][1] not in self._titles:
-                (start, _), (last, closing) = words[place + 1], words[place + 2]
-                end = last + len(closing)
-                if text[start:end].count(" ") == 1:
-                    yield Name(start, end, text[start:end])
-
-    def _transliterated(self, text: str) -> Iterator[Name]:
-        for place, char in enumerate(text if self._sounds else ""):
-            if char in "·•" and (place == 0 or text[place - 1] in self._sounds):
-                start, end = place, place + 1
-                while start and (text[start - 1] in self._sounds or text[start - 1] in "·•"):
-                    start -= 1
-                while end < len(text) and text[end] in self._sounds:
-                    end += 1
-                if place - start and end - place > 1:
-                    yield Name(start, end, text[start:end])
-
-
-def _words(text: str, elided: tuple[str, ...]) -> list[tuple[int, str]]:
-    """The words that begin with a letter, each with its place; an elided article is cut off."""
-    found, place = [], 0
-    for token in tokens(text):
-        start = place
-        place += len(token)
-        prefix = next((p for p in elided if token.casefold().startswith(p)), "")
-        word = token[len(prefix) :]
-        if word and word[0].isalpha():
-            found.append((start + len(prefix), word))
-    return found
-
 
 def _is_mark_between(text: str, before: tuple[int, str], start: int) -> bool:
     return bool(text[before[0] + len(before[1]) : start].strip(" \u00a0"))
@@ -194,7 +187,7 @@ def _quoted(text: str) -> Iterator[Name]:
     for match in _TITLE.finditer(text):
         yield Name(match.start(), match.end(), match[1])
     for match in _QUOTED.finditer(text):
-        words = [word for _, word in _words(match[1], ())]
+        words = [word for _, word in words_of(match[1])]
         han = sum("\u4e00" <= char <= "\u9fff" for char in match[1])
         if (
             words
@@ -202,20 +195,3 @@ def _quoted(text: str) -> Iterator[Name]:
             and match[1][-1] not in ".,!?،。，"
         ):
             yield Name(match.start(), match.end(), match[1].strip())
-
-
-@functools.lru_cache(maxsize=8192)
-def _stem(name: str, language: str) -> tuple[str, ...]:
-    """The words of a name without their case endings, as far as the data knows them."""
-    endings = _data()["endings"].get(canonical(language), ())
-    found = []
-    for word in name.casefold().split(" "):
-        ending = next((e for e in endings if word.endswith(e) and len(word) - len(e) >= _SHORTEST_STEM), "")
-        found.append(word.removesuffix(ending))
-    return tuple(found)
-
-
-@functools.cache
-def _data() -> dict[str, dict[str, list[str]]]:
-    loaded: dict[str, dict[str, list[str]]] = json.loads(_DATA.read_text(encoding="utf-8"))
-    return loaded

@@ -58,7 +58,7 @@ def _opening(pieces: Sequence[Piece]) -> list[Piece]:
 
 def country(title: str, url: str | None = None) -> str | None:
     """The ISO 3166 code of the country that a title, or else the address, is about; None for an unknown one."""
-    names = _countries()
+    names = countries()
     plain = key(_DATED.sub(" ", title)).casefold()
     for part in (plain, *_PARTS.split(plain)):
         if code := names.get(part.strip(" .-")):
@@ -79,7 +79,8 @@ def _last_words(title: str, names: dict[str, str]) -> str | None:
 
 
 @functools.cache
-def _countries() -> dict[str, str]:
+def countries() -> dict[str, str]:
+    """The ISO 3166 code of each name of a country in the six languages, in lower case."""
     names: dict[str, str] = {}
     for line in _COUNTRIES.read_text(encoding="utf-8").splitlines():
         code, _, listed = line.partition(": ")

@@ -124,16 +124,26 @@ class Change(NamedTuple):
         }  # fmt: skip
 
 
+class NameKind(StrEnum):
+    """What bears a name, where words in or around it tell."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    OTHER = "other"
+
+
 class Mentioned(NamedTuple):
-    """Something that both editions or one of them name, with how often: a person, an organisation, a place, a source."""
+    """A name in both editions or one of them, with how often it stands there."""
 
     name: str
     old: int
     new: int
+    kind: NameKind = NameKind.OTHER
 
     def to_dict(self) -> dict[str, object]:
         """The name as it stands in the JSON output."""
-        return {"name": self.name, "old": self.old, "new": self.new}
+        return {"name": self.name, "old": self.old, "new": self.new, "kind": self.kind.value}
 
 
 class Subject(NamedTuple):

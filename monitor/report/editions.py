@@ -3,11 +3,11 @@ word the text relies, and all of it summed up in numbers and sentences."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from monitor.model.comparison import Comparison, EditionFacts, Mentioned, SectionLink, SectionStatus, Subject
+from monitor.model.comparison import Comparison, EditionFacts, Mentioned, NameKind, SectionLink, SectionStatus, Subject
 from monitor.model.note import NoteCode
 from monitor.model.statistic import StatisticChange, StatisticEvent
 from monitor.report.changes import shortened
-from monitor.report.facts import BAR, EditionPart, Key, NameCount, NameGroup, SubjectRow
+from monitor.report.facts import BAR, EditionPart, Key, NameCount, NameGroup, NamesOfKind, SubjectRow
 from monitor.report.figures import difference, shown_statistics, side_name
 from monitor.report.scene import Scene, in_reading_order
 from monitor.report.sections import new_name, old_name, share_of
@@ -55,7 +55,7 @@ def part(scene: Scene, cards: Sequence[SectionCard]) -> EditionPart:
     """Subjects, names and sources."""
     facts = _facts(scene.comparison)
     return EditionPart(
-        language=scene.languages[1], subjects=_subjects(scene, facts, cards), names=_groups(facts.names, scene),
+        language=scene.languages[1], subjects=_subjects(scene, facts, cards), names=tuple(_by_kind(facts.names, scene)),
         sources=_groups(facts.sources, scene),
     )  # fmt: skip
 
@@ -139,6 +139,13 @@ def _bar(count: int | None, longest: int) -> int | None:
     return None if count is None else max(1, round(BAR * count / longest))
 
 
+def _by_kind(mentioned: Sequence[Mentioned], scene: Scene) -> Iterator[NamesOfKind]:
+    for kind in NameKind:
+        groups = _groups([name for name in mentioned if name.kind is kind], scene)
+        if groups:
+            yield NamesOfKind(label=scene.words.say(f"names_{kind.value}"), groups=groups)
+
+
 def _groups(mentioned: Sequence[Mentioned], scene: Scene) -> tuple[NameGroup, ...]:
     """Names in both editions, only in the new one, only in the old one."""
     words, comparison = scene.words, scene.comparison
@@ -219,7 +226,8 @@ def _told_names(scene: Scene, facts: EditionFacts) -> Iterator[Remark]:
         ("names_gone", [m for m in facts.names if not m.new]),
     ):
         if found:
-            items = [(Piece(text=visible(m.name), language=scene.languages[1]),) for m in found]
+            told_first = sorted(found, key=lambda name: name.kind is NameKind.OTHER)
+            items = [(Piece(text=visible(m.name), language=scene.languages[1]),) for m in told_first]
             yield _list(key, Tone.CALM, items, scene)
 
 

@@ -54,10 +54,17 @@ class NameGroup(NamedTuple):
     cut: str = ""
 
 
+class NamesOfKind(NamedTuple):
+    """The names of people, of organisations or of places, under their label."""
+
+    label: str
+    groups: tuple[NameGroup, ...]
+
+
 class EditionPart(NamedTuple):
     """What is told of two editions beside their figures and sections; `language` is that of the names."""
 
     language: str
     subjects: tuple[SubjectRow, ...]
-    names: tuple[NameGroup, ...]
+    names: tuple[NamesOfKind, ...]
     sources: tuple[NameGroup, ...]

@@ -72,8 +72,7 @@ def _parts(view: View, words: Wording) -> Iterator[str]:
             yield view.figures_cut
     yield from (escaped(group.label) for group in view.figure_groups)
     if view.edition:
-        yield from _names("names", view.edition.names, words)
-        yield from _names("sources", view.edition.sources, words)
+        yield from _all_names(view.edition, words)
     for card in view.sections:
         if not card.still:
             yield from _section(card)
@@ -95,15 +94,22 @@ def _subjects(part: "EditionPart", view: View, words: Wording) -> Iterator[str]:
         yield _row(escaped(cell) for cell in (old, row.old_words, new, row.new_words, states))
 
 
-def _names(key: str, groups: "Iterable[NameGroup]", words: Wording) -> Iterator[str]:
-    lines = []
+def _all_names(part: "EditionPart", words: Wording) -> Iterator[str]:
+    if part.names:
+        yield f"## {words.say('names')}"
+    for kind in part.names:
+        yield f"### {escaped(kind.label)}"
+        yield "\n".join(_names(kind.groups, words))
+    if part.sources:
+        yield f"## {words.say('sources')}"
+        yield "\n".join(_names(part.sources, words))
+
+
+def _names(groups: "Iterable[NameGroup]", words: Wording) -> Iterator[str]:
     for group in groups:
         names = [f"{name.name} ({name.times})" if name.times else name.name for name in group.names]
         listed = words.sentences["list_comma"].join([*names, *([group.cut] if group.cut else [])])
-        lines.append(f"- **{escaped(group.label)}{words.say('colon').rstrip()}** {escaped(listed)}")
-    if lines:
-        yield f"## {words.say(key)}"
-        yield "\n".join(lines)
+        yield f"- **{escaped(group.label)}{words.say('colon').rstrip()}** {escaped(listed)}"
 
 
 def _table(view: View, words: Wording) -> Iterator[str]:

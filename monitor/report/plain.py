@@ -56,8 +56,7 @@ class _Writer:
         if self._view.figures or self._view.figure_groups:
             yield from self._figures()
         if self._view.edition:
-            yield from self._names("names", self._view.edition.names)
-            yield from self._names("sources", self._view.edition.sources)
+            yield from self._all_names(self._view.edition)
         for card in self._view.sections:
             if not card.still:
                 yield from self._section(card)
@@ -106,18 +105,25 @@ class _Writer:
                 indent="  ", hanging="      ",
             )  # fmt: skip
 
-    def _names(self, key: str, groups: "Iterable[NameGroup]") -> Iterator[str]:
-        if not groups:
-            return
-        yield from self._title(self._words.say(key))
+    def _all_names(self, part: "EditionPart") -> Iterator[str]:
+        if part.names:
+            yield from self._title(self._words.say("names"))
+        for kind in part.names:
+            yield self._lines(Run(kind.label, Style.STRONG), indent="  ")
+            yield from self._names(kind.groups, indent="    ")
+        if part.sources:
+            yield from self._title(self._words.say("sources"))
+            yield from self._names(part.sources, indent="  ")
+
+    def _names(self, groups: "Iterable[NameGroup]", *, indent: str) -> Iterator[str]:
         for group in groups:
             names = [f"{name.name} ({name.times})" if name.times else name.name for name in group.names]
             listed = self._words.sentences["list_comma"].join([*names, *([group.cut] if group.cut else [])])
             yield self._lines(
                 Run(f"{group.label}{self._words.say('colon')}", Style.STRONG),
                 Run(listed),
-                indent="  ",
-                hanging="      ",
+                indent=indent,
+                hanging=f"{indent}    ",
             )
 
     def _figures(self) -> Iterator[str]:

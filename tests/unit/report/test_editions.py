@@ -89,11 +89,14 @@ def test_figures_of_one_year_are_folded_apart(shown: View) -> None:
 
 def test_names_stand_by_the_years_they_are_named_in(shown: View) -> None:
     assert shown.edition is not None
-    both, new, old = shown.edition.names
-    assert (both.label, new.label, old.label) == ("In 2024 and 2025", "Only in 2025", "Only in 2024")
-    assert ("Karsund", "3 → 2") in [(name.name, name.times) for name in both.names]
-    assert "Vera Solm" in [name.name for name in old.names]
-    assert "Supreme Court" in [name.name for name in new.names]
+    found = {
+        (kind.label, group.label): [(name.name, name.times) for name in group.names]
+        for kind in shown.edition.names for group in kind.groups
+    }  # fmt: skip
+    assert ("Karsund", "3 → 2") in found["Places", "In 2024 and 2025"]
+    assert ("Vera Solm", "") in found["Other names", "Only in 2024"]
+    assert ("Supreme Court", "") in found["Organizations", "Only in 2025"]
+    assert ("Ilse Maren", "1 → 1") in found["People", "In 2024 and 2025"]
 
 
 def test_inside_a_subject_updated_sentences_come_first_then_both_years_side_by_side(shown: View) -> None:
