@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import regex
+
 from monitor.align.assignment import assign
 from monitor.diff.carried import sentences_of
 from monitor.language.lexicon import lexicon
@@ -16,21 +18,29 @@ from monitor.stats.comparable import difference, same_quantity
 from monitor.stats.mentions import section_statistics
 
 _STEM = 5
-_SURE = 0.65
-_HEADS, _SENTENCES, _KIND_OF_BOUND = 0.55, 0.55, 0.05
+_SURE = 0.69
+_HEADS, _NEARBY, _SENTENCES, _KIND_OF_BOUND = 0.35, 0.3, 0.35, 0.03
+_NEAR = 60
+_RIGHT_AFTER = 9
+_PART_AND_WHOLE = 0.5
+_CUT_BEFORE = regex.compile(r"[;:؛；：。]|\.(?=\s|\p{Lu})")
+_CUT_AFTER = regex.compile(r"[,;:،؛，；：。、]|\.(?=\s|\p{Lu})")
 _MOST_SURE = 0.97
 _IN_OWN_UNIT = frozenset({StatisticKind.DURATION, StatisticKind.MONEY, StatisticKind.MEASURE, StatisticKind.RATE})
 
 
 class Figure(NamedTuple):
-    """A statistic with its sentence, how far into its section it stands (0…1), and the stems of what is counted and of
-    the sentence."""
+    """A statistic with its sentence, how far into its section it stands (0…1), and the stems of what is counted, of the
+    words next to it, and of the sentence. `follows`: it stands right after another figure, as the whole does in "27 of
+    545"."""
 
     statistic: Statistic
     sentence: str
     place: float
     heads: frozenset[str]
+    near: frozenset[str]
     stems: frozenset[str]
+    follows: bool
 
 
 def figures(sections: Iterable[Section], language: str) -> list[Figure]:
@@ -94,6 +104,7 @@ def _of_section(section: Section, language: str) -> tuple[Figure, ...]:
 def _placed(found: Sequence[Statistic], spans: Sequence[tuple[int, int, str]], language: str) -> Iterator[Figure]:
     common = frozenset(lexicon(language).common)
     length = sum(len(text) for *_, text in spans) or 1
+    ends = [(statistic.block, statistic.end) for statistic in found]
     before = 0
     for block, start, text in spans:
         for statistic in found:
@@ -101,8 +112,16 @@ def _placed(found: Sequence[Statistic], spans: Sequence[tuple[int, int, str]], l
                 yield Figure(
                     statistic=statistic, sentence=text, place=(before + statistic.start - start) / length,
                     heads=_stems(statistic.counted, common), stems=_stems(text, common),
+                    near=_stems(_around(text, statistic.start - start, statistic.end - start), common),
+                    follows=any(b == block and 0 < statistic.start - end <= _RIGHT_AFTER for b, end in ends),
                 )  # fmt: skip
         before += len(text)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The words of a sentence next to a figure, as far as no mark cuts them off: before it a comma does not."""
+    before = _CUT_BEFORE.split(text[max(0, start - _NEAR) : start])[-1]
+    return f"{before} {_CUT_AFTER.split(text[end : end + _NEAR])[0]}"
 
 
 def _stems(text: str, common: frozenset[str]) -> frozenset[str]:
@@ -112,13 +131,19 @@ def _stems(text: str, common: frozenset[str]) -> frozenset[str]:
 def _likeness(old: Figure, new: Figure, rarity: Mapping[str, float]) -> float:
     """How surely two figures count the same, about 0…1."""
     one, other = old.statistic, new.statistic
-    if one.kind is not other.kind or (one.kind in _IN_OWN_UNIT and one.unit != other.unit):
+    if (
+        old.follows is not new.follows
+        or one.kind is not other.kind
+        or (one.kind in _IN_OWN_UNIT and one.unit != other.unit)
+    ):
         return 0.0
     heads = _overlap(old.heads, new.heads, rarity)
     if not heads and one.kind not in _IN_OWN_UNIT:
         return 0.0
     bound = _KIND_OF_BOUND * (one.qualifier is other.qualifier)
-    return _HEADS * heads + _SENTENCES * _overlap(old.stems, new.stems, rarity) + bound
+    near, sentences = _overlap(old.near, new.near, rarity), _overlap(old.stems, new.stems, rarity)
+    apart = _PART_AND_WHOLE * (1 - sentences) * (old.follows is not new.follows)
+    return _HEADS * heads + _NEARBY * near + _SENTENCES * sentences + bound - apart
 
 
 def _overlap(old: frozenset[str], new: frozenset[str], rarity: Mapping[str, float]) -> float:

@@ -58,6 +58,43 @@ def test_a_figure_of_the_same_count_changed_and_others_did_not():
     assert (4, 70) not in changed
 
 
+def changed_figures(old, new, language="en"):
+    """The figures that changed between two editions whose one subject says this."""
+    sides = [
+        document(("Elections", [text]), language=language, edition=year) for text, year in ((old, 2023), (new, 2024))
+    ]
+    statistics = compare_editions(*sides).statistics
+    return [(e.old.value, e.new.value) for e in statistics if e.change is StatisticEvent.CHANGED]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The Sarn Front won 25 seats; the Unity Bloc took 10 seats.", "The Sarn Front won 44 seats; small parties won the remaining 18 seats."),
+        ("More than 350 people were killed in the violence in Sarn.", "The minister said that 20,000 people had been killed in ten years."),
+        ("Women won 27 of 545 seats in the last vote, up from 22.", "Women won 27 seats in the last vote, up from 22."),
+    ],
+    ids=["another_party", "another_event", "a_part_and_a_whole"],
+)  # fmt: skip
+def test_figures_that_only_count_the_same_kind_of_thing_are_no_change(old, new):
+    assert set(changed_figures(old, new)) <= {(25, 44)}
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("en", "Norvania hosted 64,800 refugees, most of them from Lurenia.", "Norvania hosted 57,200 refugees."),
+        ("es", "Norvania acogía a 64.800 personas refugiadas, la mayoría de Lurenia.", "Norvania acogía a 57.200 personas refugiadas."),
+        ("fr", "La Norvanie accueillait 64 800 réfugiés, venus surtout de Lurénie.", "La Norvanie accueillait 57 200 réfugiés."),
+        ("ar", "استضافت نورفانيا 64,800 لاجئ، معظمهم من لورينيا.", "استضافت نورفانيا 57,200 لاجئ."),
+        ("zh", "诺瓦尼亚收容了64,800名难民，多数来自卢雷尼亚。", "诺瓦尼亚收容了57,200名难民。"),
+        ("ru", "Норвания приняла 64 800 беженцев, в основном из Лурении.", "Норвания приняла 57 200 беженцев."),
+    ],
+)  # fmt: skip
+def test_a_figure_said_of_the_same_in_other_words_is_a_change(language, old, new):
+    assert changed_figures(old, new, language) == [(64_800, 57_200)]
+
+
 def test_names_of_both_years_are_told_from_those_of_one():
     named = {name.name: (name.old, name.new) for name in compare_editions(OLD, NEW).editions.names}
     assert named["Ilya Marek"] == (1, 1)
