@@ -18,6 +18,11 @@ def run(options: argparse.Namespace) -> int:
     print(f"{options.config or CONFIG}: no mistakes; {len(settings.targets)} targets, {pages} pages")
     if not settings.fetch.contact:
         print("note: sites cannot tell who is asking; set contact in [fetch]")
+    if settings.schedule:
+        from monitor.config.timing import remarks
+
+        for remark in remarks(settings.schedule):
+            print(f"note: {remark}")
     if settings.rules or settings.channels:
         from monitor.config.rules import hears_of_trouble
 

@@ -15,9 +15,6 @@ _UNITS = {
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY_OF_YEAR = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
-_FIELDS = (("minute", 0, 59), ("hour", 0, 23), ("day", 1, 31), ("month", 1, 12), ("day of the week", 0, 0))
-_SHORT_DAYS = tuple(day[:3] for day in _DAYS)
-_STEP = re.compile(r"(?:\*|([0-9]{1,2})(?:-([0-9]{1,2}))?)(?:/[1-9][0-9]?)?")
 
 
 def duration(low: str, high: str) -> Check:
@@ -90,30 +87,6 @@ def zone(value: object) -> tzinfo:
         return ZoneInfo(value)
     except (KeyError, ValueError, OSError) as error:
         raise Wrong(expected) from error
-
-
-def cron(value: object) -> str:
-    """Five fields of cron; days of the week by name only, since programs number them differently."""
-    fields = value.split(" ") if isinstance(value, str) else []
-    if len(fields) != len(_FIELDS):
-        raise Wrong('five fields: minute, hour, day, month, day of the week, such as "30 6 * * mon-fri"')
-    for field, (name, low, high) in zip(fields[:4], _FIELDS[:4], strict=True):
-        if not all(_is_step(part, low, high) for part in field.split(",")):
-            raise Wrong(f"in the field of the {name} *, numbers from {low} to {high}, 1-5 or */2", found=field)
-    days = [day for part in fields[4].split(",") for day in part.split("-")]
-    if fields[4] != "*" and not all(day in _SHORT_DAYS for day in days):
-        raise Wrong(
-            "in the last field *, or days by name (mon … sun): programs number the days differently", found=fields[4]
-        )
-    return str(value)
-
-
-def _is_step(part: str, low: int, high: int) -> bool:
-    match = _STEP.fullmatch(part)
-    if match is None:
-        return False
-    bounds = [int(number) for number in match.groups()[:2] if number]
-    return all(low <= number <= high for number in bounds) and bounds == sorted(bounds)
 
 
 def one_of(kind: type[StrEnum], *, without: tuple[str, ...] = ()) -> Check:
