@@ -78,7 +78,11 @@ FEED: Table = {
     "address": Setting(checks.address, ""),
     "most_entries": Setting(formats.whole(1, 10_000), 200),
 }
-SERVICE: Table = {"url": Setting(secret), "timeout": Setting(checks.number(1, 300, "seconds"), 30.0)}
+SERVICE: Table = {
+    "url": Setting(secret),
+    "timeout": Setting(checks.number(1, 300, "seconds"), 30.0),
+    "allow_private": Setting(_NETWORKS, ()),
+}
 
 _FORMS: dict[str, tuple[Table, tuple[str, ...]]] = {
     "mail": (MAIL, ("host", "sender", "recipients")),
@@ -153,7 +157,10 @@ def _feed(values: dict[str, object], folder: Path) -> Channel:
 
 
 def _service(values: dict[str, object], folder: Path) -> Channel:
-    return ServiceChannel(name=str(values["name"]), url=_beside(values["url"], folder), seconds=values["timeout"])  # type: ignore[arg-type]
+    return ServiceChannel(
+        name=str(values["name"]), url=_beside(values["url"], folder), seconds=values["timeout"],  # type: ignore[arg-type]
+        allow_private=values["allow_private"],  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def _beside(value: object, folder: Path):  # type: ignore[no-untyped-def]  # what was given, of whatever type

@@ -52,7 +52,7 @@ def send(channel: Channel, parcel: Parcel, *, poster: Poster, environment: Mappi
                 told = message(parcel.dispatch, parcel.reports)
                 return feed.send(channel, feed.Entry(key=parcel.dispatch.key, updated=parcel.dispatch.at, message=told))
             case ServiceChannel():
-                return services.send(channel, message(parcel.dispatch, parcel.reports), environment)
+                return services.send(channel, message(parcel.dispatch, parcel.reports), environment, poster)
     except InputError as error:
         return Retry(reason=str(error), recipients=parcel.recipients)
 

@@ -41,10 +41,7 @@ class Guard:
             RefusedError: one of its addresses lies outside the public internet. RetryableError: it cannot be reached.
         """
         until = time.monotonic() + timeout
-        addresses = _resolved(host, port, timeout)
-        if not self._everything and host not in self._allowed:
-            for address in addresses:
-                self._check(host, str(address[4][0]))
+        addresses = self.resolved(host, port, timeout=timeout)
         problem: OSError = TimeoutError("timed out")
         for family, kind, protocol, _, where in addresses:
             left = until - time.monotonic()
@@ -55,6 +52,18 @@ class Guard:
             except OSError as error:
                 problem = error
         raise _unreachable(host, port, problem)
+
+    def resolved(self, host: str, port: int, *, timeout: float) -> list[Any]:
+        """Every address of the host, as `getaddrinfo` gives them.
+
+        Raises:
+            RefusedError: one lies outside the public internet. RetryableError: there is none.
+        """
+        addresses = _resolved(host, port, timeout)
+        if not self._everything and host not in self._allowed:
+            for address in addresses:
+                self._check(host, str(address[4][0]))
+        return addresses
 
     def _check(self, host: str, address: str) -> None:
         from ipaddress import ip_address, ip_network

@@ -18,6 +18,10 @@ class HttpPoster:
         self._ca_file = ca_file
         self._http2 = http2
 
+    def check(self, host: str, allow_private: tuple[str, ...]) -> None:
+        """Look where a host leads to which something else will connect (see `model.post.Poster`)."""
+        _guard(allow_private).resolved(host, 0, timeout=CONNECT)
+
     def __call__(self, post: Post) -> Answer:
         """The answer, of any status; redirects are answers and are not followed.
 
@@ -25,8 +29,12 @@ class HttpPoster:
             RetryableError: nobody could be reached, or not in time. RefusedError: the address is not allowed.
         """
         address = parse(post.url)
-        guard = Guard(post.allow_private, setting="allow_private of the channel")
-        wire = Wire(guard, connect_timeout=min(CONNECT, post.seconds), ca_file=self._ca_file, http2=self._http2)
+        wire = Wire(
+            _guard(post.allow_private),
+            connect_timeout=min(CONNECT, post.seconds),
+            ca_file=self._ca_file,
+            http2=self._http2,
+        )
         headers = [("Host", address.authority), ("Accept-Encoding", "identity"), *post.headers]
         ask = Ask(
             address=address, headers=headers, deadline=time.monotonic() + post.seconds, largest=LARGEST_ANSWER, cut=True,
@@ -39,3 +47,7 @@ class HttpPoster:
         return Answer(
             status=reply.status, headers=tuple((name.lower(), value) for name, value in reply.headers), body=reply.body
         )
+
+
+def _guard(allow_private: tuple[str, ...]) -> Guard:
+    return Guard(allow_private, setting="allow_private of the channel")

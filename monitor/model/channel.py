@@ -115,11 +115,15 @@ class FeedChannel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceChannel:
-    """A service that Apprise speaks (extra `notify`); its address holds keys and is a Secret."""
+    """A service that Apprise speaks (extra `notify`); its address holds keys and is a Secret.
+
+    `allow_private` are networks outside the public internet that the host in the address may lead to.
+    """
 
     name: str
     url: Secret
     seconds: float = 30.0
+    allow_private: tuple[str, ...] = ()
 
 
 Channel = MailChannel | WebhookChannel | FeedChannel | ServiceChannel

@@ -41,3 +41,10 @@ class Poster(Protocol):
         Raises:
             RetryableError: nobody could be reached, or not in time. RefusedError: the address is not allowed.
         """
+
+    def check(self, host: str, allow_private: tuple[str, ...]) -> None:
+        """Look where a host leads to which something else will connect.
+
+        Raises:
+            RefusedError: outside the public internet and these networks. RetryableError: its name is not resolved.
+        """
