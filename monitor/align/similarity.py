@@ -56,21 +56,23 @@ def cosines(old: Sequence[Bag], new: Sequence[Bag], floor: float) -> dict[tuple[
     Words that stand in very many texts of both sides are passed over while pairs are looked for, so that the work
     stays near-linear in large collections; a pair that shares only such words is not found.
     """
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for index, bag in enumerate(old):
-        for word in bag:
-            holders[word].append(index)
+    holders: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    for left, bag in enumerate(old):
+        for word, weight in bag.items():
+            holders[word].append((left, weight))
     spread = Counter(word for bag in new for word in bag)
-    telling = {word: found for word, found in holders.items() if len(found) * spread[word] <= _FULL_SCAN}
+    everywhere = {word for word, found in holders.items() if len(found) * spread[word] > _FULL_SCAN}
     result: dict[tuple[int, int], float] = {}
     for right, bag in enumerate(new):
-        partial: defaultdict[int, float] = defaultdict(float)
+        shared: defaultdict[int, float] = defaultdict(float)
         for word, weight in bag.items():
-            for left in telling.get(word, ()):
-                partial[left] += weight * old[left][word]
-        for left, score in partial.items():
-            if score >= floor / 4 and (exact := cosine(old[left], bag)) >= floor:
-                result[left, right] = exact
+            if word in holders and word not in everywhere:
+                for left, other in holders[word]:
+                    shared[left] += weight * other
+        rest = {word: weight for word, weight in bag.items() if word in everywhere}
+        for left, score in shared.items():
+            if score >= floor / 4 and (score := score + cosine(old[left], rest)) >= floor:
+                result[left, right] = min(1.0, score)
     return result
 
 

@@ -10,7 +10,7 @@ from monitor.align.similarity import bags, cosines
 from monitor.diff.classes import findings
 from monitor.diff.words import compare_words
 from monitor.language.lexicon import lexicon
-from monitor.language.words import key, sentences, word_count
+from monitor.language.words import has_words, key, sentences, word_count
 from monitor.model.comparison import Change, ChangeClass, Finding, Hunk, Operation, SectionLink
 from monitor.model.document import BlockKind, Document, Section, SectionId
 
@@ -20,12 +20,13 @@ _FEWEST_WORDS = 5
 
 
 class Sentence(NamedTuple):
-    """A sentence and where it stands: its link's number, its section, its block."""
+    """A sentence and where it stands: its link's number, its section, its block. Sentences of one key are the same."""
 
     link: int
     section: SectionId
     block: int
     text: str
+    key: str
 
 
 class Carried(NamedTuple):
@@ -43,7 +44,7 @@ def carried_over(old: Document, new: Document, links: Sequence[SectionLink]) -> 
     pairs = _pairs(ours, theirs, frozenset(lexicon(new.language).common))
     placed = [
         (ours[i].link, theirs[j].link, _updated(ours[i], theirs[j], new.language))
-        for i, j in pairs.items() if key(ours[i].text) != key(theirs[j].text)
+        for i, j in pairs.items() if ours[i].key != theirs[j].key
     ]  # fmt: skip
     changes: defaultdict[int, list[Change]] = defaultdict(list)
     for _, number, change in placed:
@@ -53,8 +54,8 @@ def carried_over(old: Document, new: Document, links: Sequence[SectionLink]) -> 
     taken = set(pairs.values())
     for sentence, change in _rest((s for j, s in enumerate(theirs) if j not in taken), gone=False):
         changes[sentence.link].append(change)
-    total = sum(word_count(sentence.text) for sentence in theirs)
-    kept = sum(word_count(theirs[j].text) for j in taken)
+    lengths = [word_count(sentence.text) for sentence in theirs]
+    total, kept = sum(lengths), sum(lengths[j] for j in taken)
     ordered = tuple(change for number in range(len(links)) for change in changes[number])
     return Carried(changes=ordered, share=kept / total if total else 0.0)
 
@@ -70,7 +71,7 @@ def sentences_of(section: Section, language: str) -> Iterator[tuple[int, int, st
 
 def _sentences(document: Document, link_of: dict[SectionId, int]) -> list[Sentence]:
     return [
-        Sentence(link=link_of[section.id], section=section.id, block=block, text=text)
+        Sentence(link=link_of[section.id], section=section.id, block=block, text=text, key=key(text))
         for section in document.sections
         for block, _, text in sentences_of(section, document.language)
     ]
@@ -79,7 +80,7 @@ def _sentences(document: Document, link_of: dict[SectionId, int]) -> list[Senten
 def _pairs(old: Sequence[Sentence], new: Sequence[Sentence], common: frozenset[str]) -> dict[int, int]:
     """Old sentence -> new sentence: the same ones of one section first, then the same anywhere, then similar ones."""
     pairs: dict[int, int] = {}
-    for name in (lambda s: (s.link, key(s.text)), lambda s: key(s.text)):
+    for name in (lambda s: (s.link, s.key), lambda s: s.key):
         waiting: defaultdict[object, list[int]] = defaultdict(list)
         taken = set(pairs.values())
         for j, sentence in enumerate(new):
@@ -88,9 +89,9 @@ def _pairs(old: Sequence[Sentence], new: Sequence[Sentence], common: frozenset[s
         for i, sentence in enumerate(old):
             if i not in pairs and waiting[name(sentence)]:
                 pairs[i] = waiting[name(sentence)].pop(0)
-    left_old = [i for i in range(len(old)) if i not in pairs and word_count(old[i].text) >= _FEWEST_WORDS]
+    left_old = [i for i in range(len(old)) if i not in pairs and has_words(old[i].text, _FEWEST_WORDS)]
     taken = set(pairs.values())
-    left_new = [j for j in range(len(new)) if j not in taken and word_count(new[j].text) >= _FEWEST_WORDS]
+    left_new = [j for j in range(len(new)) if j not in taken and has_words(new[j].text, _FEWEST_WORDS)]
     if not left_old or not left_new:
         return pairs
     bag_old, bag_new = bags([old[i].text for i in left_old], [new[j].text for j in left_new], common)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from monitor.align.editions import Outlines
 from monitor.diff.kinds import kinds_of
 from monitor.diff.names import Name, Names, names, same_names
-from monitor.diff.phrases import Sense, mentions
+from monitor.diff.phrases import Sense, may_attribute, mentions
 from monitor.diff.units import units
 from monitor.language.words import word_count
 from monitor.model.comparison import EditionFacts, Mentioned, NameKind, SectionLink, Subject
@@ -56,7 +56,7 @@ def _sources(side: Names, language: str) -> dict[str, int]:
     """How often a name stands next to a phrase that gives a source ("according to …")."""
     counts = Counter[str]()
     for text, found in side.sentences:
-        if found:
+        if found and may_attribute(text, language):
             cut = units(text, language)
             for mention in mentions(cut, language):
                 if mention.sense is Sense.ATTRIBUTION:

@@ -84,7 +84,7 @@ def same_names(sides: Iterable[Names], language: str) -> dict[str, str]:
 
 
 class _Reader:
-    """Reads names where the whole document tells which words may begin with a small letter."""
+    """Reads names in sentences that together tell which words may begin with a small letter."""
 
     def __init__(self, texts: Sequence[str], language: str) -> None:
         self._tag, self._cues = canonical(language), cues(language)
@@ -93,11 +93,12 @@ class _Reader:
         self._endings = self._cues.endings if self._tag == "en" else ()
         self._never = {word.casefold() for word in known.common}
         self._never |= {name.casefold() for forms in (*known.months, *known.weekdays) for name in forms}
-        self._ordinary = set(self._never)
-        self._inner: set[str] = set()
         self._people = people_in(texts, self._tag)
-        for text in texts:
-            self._learn(text)
+        self._words = {text: words_of(text, self._cues.elided) for text in texts}
+        written = {word for words in self._words.values() for _, word in words}
+        inside = {word for words in self._words.values() for _, word in words[1:]}
+        self._ordinary = self._never | {word for word in written if word[0].islower()}
+        self._inner = {self._without_ending(word) for word in inside if word[0].isupper()}
 
     def names(self, text: str) -> list[Name]:
         """The names of one sentence, in order, none inside another."""
@@ -109,27 +110,17 @@ class _Reader:
                 kept.append(name)
         return kept
 
-    def _learn(self, text: str) -> None:
-        """Which words this document writes with a small letter, and which with a capital inside a sentence."""
-        words = [word for _, word in words_of(text, self._cues.elided)]
-        self._ordinary |= {word for word in words if word[0].islower()}
-        self._inner |= {self._without_ending(word) for word in words[1:] if word[0].isupper()}
-
     def _runs(self, text: str) -> Iterator[Name]:
-        words = words_of(text, self._cues.elided)
+        words = self._words[text]
         run: list[tuple[int, str]] = []
         for place, (start, word) in enumerate(words):
             joined = bool(run) and not _is_mark_between(text, run[-1], start)
-            follows = place + 1 < len(words) and words[place + 1][1][0].isupper()
-            if word[0].isupper():
-                if not joined:
-                    yield from self._name(text, run)
-                    run = []
-                run.append((start, word))
-            elif not (joined and follows and word.casefold() in self._inside):
+            follows = joined and place + 1 < len(words) and words[place + 1][1][0].isupper()
+            capital = word[0].isupper()
+            if run and not (joined if capital else follows and word.casefold() in self._inside):
                 yield from self._name(text, run)
                 run = []
-            else:
+            if capital or run:
                 run.append((start, word))
         yield from self._name(text, run)
 

@@ -46,6 +46,12 @@ def mentions(units: Units, language: str) -> list[Mention]:
     return found
 
 
+def may_attribute(text: str, language: str) -> bool:
+    """False if no phrase that gives a source stands in the text: cheaper than looking where."""
+    folded = fold(key(text))
+    return any(word in folded for word in _attributing(language))
+
+
 def fold(word: str) -> str:
     """A word as phrases are compared: without case, Arabic vowel signs and stress marks."""
     folded = word.casefold()
@@ -190,6 +196,13 @@ def _book(language: str) -> _Book:
             phrases += _phrases(sense, line)
     numbers = [phrase for word in known.numbers for phrase in _phrases(Sense.PLAIN, word)]
     return _Book(phrases, numbers, [fold(key(clitic)) for clitic in known.clitics])
+
+
+@functools.cache
+def _attributing(language: str) -> frozenset[str]:
+    """The longest word, or its beginning, of every phrase that gives a source."""
+    phrases = [phrase for line in lexicon(language).attributions for phrase in _phrases(Sense.ATTRIBUTION, line)]
+    return frozenset(max((part.rstrip("*") for part in phrase.parts), key=len) for phrase in phrases)
 
 
 def _phrases(sense: Sense, line: str) -> list[_Phrase]:

@@ -13,7 +13,7 @@ import regex
 from monitor.extract.titles import countries
 from monitor.language.cues import cue_words, cues
 from monitor.language.lexicon import lexicon
-from monitor.language.words import tokens
+from monitor.language.words import placed_words
 
 _HAN = regex.compile(r"\p{Han}")
 _PLACE_WORDS = r"\p{Han}{2,4}"
@@ -58,15 +58,16 @@ def people_in(texts: Iterable[str], tag: str) -> regex.Pattern[str] | None:
 
 def words_of(text: str, elided: Sequence[str] = ()) -> list[tuple[int, str]]:
     """The words that begin with a letter, each with its place; an elided article is cut off."""
-    found, place = [], 0
-    for token in tokens(text):
-        start = place
-        place += len(token)
-        prefix = next((p for p in elided if token.casefold().startswith(p)), "")
-        word = token[len(prefix) :]
-        if word and word[0].isalpha():
-            found.append((start + len(prefix), word))
-    return found
+    words = placed_words(text)
+    if elided:
+        words = [_without_article(place, word, elided) for place, word in words]
+    return [(place, word) for place, word in words if word[:1].isalpha()]
+
+
+def _without_article(place: int, word: str, elided: Sequence[str]) -> tuple[int, str]:
+    folded = word.casefold()
+    length = next((len(article) for article in elided if folded.startswith(article)), 0)
+    return place + length, word[length:]
 
 
 # -- Chinese -------------------------------------------------------------------------------------------------------

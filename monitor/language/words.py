@@ -32,7 +32,7 @@ _RUN = r"[[\p{L}\p{N}]--\p{Han}][[\p{L}\p{N}\p{M}\u200c\u200d]--\p{Han}]*+"
 _WORD_SHAPE = (
     r"\p{Han}"
     r"|\p{Nd}{1,3}(?:[.,٫٬'’ \u202f\u00a0]\p{Nd}{3}(?!\p{Nd}))+(?:[.,٫]\p{Nd}+)?"  # grouped digits
-    rf"|{_RUN}(?:(?:[-‐‑'’·&]|(?<=\p{{Nd}})[.,٫:/](?=\p{{Nd}})|(?<=\b\p{{L}})\.(?=\p{{L}}\b)){_RUN})*"
+    rf"|{_RUN}(?:(?:[-‐‑'’·&]|[.,٫:/](?<=\p{{Nd}}.)(?=\p{{Nd}})|\.(?<=\b\p{{L}}\.)(?=\p{{L}}\b)){_RUN})*"
 )
 _WORD = regex.compile(_WORD_SHAPE, regex.V1)
 _TOKEN = regex.compile(rf"\s+|{_WORD_SHAPE}|.", regex.V1 | regex.DOTALL)
@@ -86,6 +86,16 @@ def tokens(text: str) -> list[str]:
 def words(text: str) -> list[str]:
     """The tokens that carry letters or digits, case-folded."""
     return _WORD.findall(text.casefold())
+
+
+def placed_words(text: str) -> list[tuple[int, str]]:
+    """The tokens that carry letters or digits as they are written, each with the character that it begins at."""
+    found, place = [], 0
+    for word in _WORD.findall(text):
+        place = text.index(word, place)
+        found.append((place, word))
+        place += len(word)
+    return found
 
 
 def word_count(text: str) -> int:

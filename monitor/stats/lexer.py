@@ -2,7 +2,6 @@
 statistics; what the items mean together is not its business."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import regex
 
@@ -31,55 +30,37 @@ class Item:
     __slots__ = ("capital", "code", "end", "glued", "key", "roles", "start", "value")
 
     def __init__(
-        self,
-        start: int,
-        end: int,
-        key: str,
-        code: str,
-        roles: dict[str, Payload] | None = None,
-        value: int | float | None = None,
-        glued: bool = False,
-        capital: bool = False,
+        self, start: int, end: int, key: str, code: str, value: int | float | None = None, capital: bool = False
     ) -> None:
         self.start = start
         self.end = end
         self.key = key
         self.code = code
-        self.roles = {} if roles is None else roles
+        self.roles = _NO_ROLES
         self.value = value
-        self.glued = glued
+        self.glued = False
         self.capital = capital
-
-
-class _Token(NamedTuple):
-    start: int
-    end: int
-    key: str
-    code: str
-    value: int | float | None
-    capital: bool
 
 
 def items(text: str, vocabulary: Vocabulary) -> list[Item]:
     """The items of a readable text (see `view`), in order; the longest phrase wins."""
     found: list[Item] = []
-    tokens = list(_tokens(text, vocabulary))
+    pieces = list(_pieces(text, vocabulary))
     children = vocabulary.root.children
-    index, end, count = 0, -1, len(tokens)
+    index, end, count = 0, -1, len(pieces)
     while index < count:
-        token = tokens[index]
-        node, length = None, 1
-        if token.value is None and token.key in children:
-            node, length = _longest(tokens, index, children[token.key])
-            if length > 1 and vocabulary.positional and _goes_on(found, node, token.start):
-                node, length = children[token.key], 1
-        last = tokens[index + length - 1].end
-        code, roles = (
-            (token.code, _NO_ROLES) if node is None else (_code(token, node, vocabulary), node.roles or _NO_ROLES)
-        )
-        found.append(Item(token.start, last, token.key, code, roles, token.value, token.start <= end, token.capital))
+        item, length = pieces[index], 1
+        if item.value is None and item.key in children:
+            node, length = _longest(pieces, index, children[item.key])
+            if length > 1 and vocabulary.positional and _goes_on(found, node, item.start):
+                node, length = children[item.key], 1
+            if node is not None:
+                item.code, item.roles = _code(item, node, vocabulary), node.roles or _NO_ROLES
+            item.end = pieces[index + length - 1].end
+        item.glued = item.start <= end
+        found.append(item)
         index += length
-        end = last
+        end = item.end
     _mark_attached(found, vocabulary)
     return found
 
@@ -90,18 +71,18 @@ def _goes_on(found: list[Item], node: Node | None, start: int) -> bool:
     return hides and bool(found) and found[-1].end == start and found[-1].code in "wW"
 
 
-def _code(token: _Token, node: Node, vocabulary: Vocabulary) -> str:
-    if node.code == "M" and vocabulary.capital_months and not token.capital:
-        return token.code
-    return node.code if node.code != "e" else token.code
+def _code(item: Item, node: Node, vocabulary: Vocabulary) -> str:
+    if node.code == "M" and vocabulary.capital_months and not item.capital:
+        return item.code
+    return node.code if node.code != "e" else item.code
 
 
-def _longest(tokens: list[_Token], index: int, node: Node) -> tuple[Node | None, int]:
-    """The node of the longest phrase that begins here and how many tokens it has; (None, 1) if there is none."""
+def _longest(pieces: list[Item], index: int, node: Node) -> tuple[Node | None, int]:
+    """The node of the longest phrase that begins here and how many pieces it has; (None, 1) if there is none."""
     best: Node | None = node if node.roles is not None else None
     length = 1
-    for position in range(index + 1, min(len(tokens), index + 12)):
-        child = node.children.get(tokens[position].key)
+    for position in range(index + 1, min(len(pieces), index + 12)):
+        child = node.children.get(pieces[position].key)
         if child is None:
             break
         node = child
@@ -110,7 +91,8 @@ def _longest(tokens: list[_Token], index: int, node: Node) -> tuple[Node | None,
     return best, length
 
 
-def _tokens(text: str, vocabulary: Vocabulary) -> Iterator[_Token]:
+def _pieces(text: str, vocabulary: Vocabulary) -> Iterator[Item]:
+    """The words, numbers and marks one by one, as items that are part of no phrase."""
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         written = match[0]
@@ -118,28 +100,28 @@ def _tokens(text: str, vocabulary: Vocabulary) -> Iterator[_Token]:
         if match.lastindex is not None:
             yield _digits(match, start, end, vocabulary)
         elif not first.isalpha():
-            yield _Token(start, end, written, _MARKS.get(first, "e"), _VULGAR.get(first), False)
+            yield Item(start, end, written, _MARKS.get(first, "e"), _VULGAR.get(first))
         else:
             capital = first.isupper()
             keys = vocabulary.keys(written)
             for clitic in keys[:-1]:
-                yield _Token(start, start + len(clitic), clitic, "e", None, False)
+                yield Item(start, start + len(clitic), clitic, "e")
                 start += len(clitic)
-            yield _Token(start, end, keys[-1], "e", None, capital)
+            yield Item(start, end, keys[-1], "e", None, capital)
 
 
-def _digits(match: "regex.Match[str]", start: int, end: int, vocabulary: Vocabulary) -> _Token:
+def _digits(match: "regex.Match[str]", start: int, end: int, vocabulary: Vocabulary) -> Item:
     written = match[0]
     if match["digits"] is None or match["never"] is not None:
-        return _Token(start, end, written, "x", None, False)
+        return Item(start, end, written, "x")
     value = digits.value(written, vocabulary.decimal)
     if value is None:
-        return _Token(start, end, written, "x", None, False)
+        return Item(start, end, written, "x")
     if written.isdecimal() and len(written) == 4 and 1000 <= value < 2200:
         code = "y"
     else:
         code = "d" if written.isdecimal() and len(written) <= 2 and 1 <= value <= 31 else "n"
-    return _Token(start, end, written, code, value, False)
+    return Item(start, end, written, code, value)
 
 
 def _mark_attached(found: list[Item], vocabulary: Vocabulary) -> None:

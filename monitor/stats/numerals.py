@@ -9,6 +9,9 @@ from monitor.stats.vocabulary import Vocabulary
 _LARGEST = 10**18
 _OPEN = 10**19
 
+BEGINNINGS = frozenset({"number", "alone", "digit", "place", "myriad"})
+"""The roles of words that a number may begin with."""
+
 
 class Numeral(NamedTuple):
     """A number read from the items up to `end` (exclusive); `open` if the words say that there are some more (几, 多),
@@ -25,6 +28,8 @@ def read(items: list[Item], start: int, vocabulary: Vocabulary, *, joined: bool 
 
     With `joined` false, no "and" is taken into the number (for "between one hundred and five hundred").
     """
+    if items[start].value is None and BEGINNINGS.isdisjoint(items[start].roles):
+        return None
     if vocabulary.positional:
         return _by_position(items, start)
     sum_ = _Sum(items, start, vocabulary, joined)

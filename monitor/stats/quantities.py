@@ -1,18 +1,22 @@
 """Items into quantities: the numbers of a text, each completed by its range, its unit and its kind. What bounds a number
 (at least, around) is the business of `qualifiers`; which numbers are none, that of `blockers`."""
 
+from collections.abc import Callable
+
 from monitor.model.statistic import Magnitude, Qualifier, StatisticKind
 from monitor.stats.fractions import fraction, rated, whole
 from monitor.stats.meaning import is_meant
+from monitor.stats.numerals import BEGINNINGS
 from monitor.stats.ranges import opens_between, ranged
-from monitor.stats.reading import Quantity, Reading, as_number
+from monitor.stats.reading import Number, Quantity, Reading, as_number
 from monitor.stats.units import as_age, half_more, occasions, signed, times, with_unit
 from monitor.stats.vocabulary import Payload
 
 
 def quantity(reading: Reading, index: int) -> Quantity | None:
     """The quantity whose number begins at `index`, or None."""
-    if index in reading.blocked or not (reading.items[index].roles or reading.items[index].value is not None):
+    item = reading.items[index]
+    if (item.value is None and _BEGINNINGS.isdisjoint(item.roles)) or index in reading.blocked:
         return None
     plain = _number(reading, index)
     if plain is not None:
@@ -56,32 +60,15 @@ def _grouped(reading: Reading, found: Quantity) -> Quantity:
 
 def _said_otherwise(reading: Reading, index: int) -> Quantity | None:
     roles = reading.roles(index)
-    if "multiplier" in roles and ("bounded" not in roles or reading.has_qualifier(index)):
-        return _multiplier(reading, index, roles["multiplier"])
-    if "occasions" in roles:
-        return occasions(reading, index, as_number(roles["occasions"]))
-    if "approximate" in roles:
-        value = as_number(roles["approximate"])
-        return with_unit(
-            reading, Quantity(first=index, number=index, last=index + 1, value=value, qualifier=Qualifier.APPROX)
-        )
-    if "whole" in roles:
-        return whole(reading, index, as_number(roles["whole"]))
-    if "dual" in roles:
-        return _dual(reading, index)
-    if "if_bounded" in roles and reading.has_qualifier(index):
-        return with_unit(
-            reading, Quantity(first=index, number=index, last=index + 1, value=as_number(roles["if_bounded"]))
-        )
-    if "magnitude" in roles:
-        magnitude = Magnitude(str(roles["magnitude"]))
-        return with_unit(reading, Quantity(first=index, number=index, last=index + 1, value=None, magnitude=magnitude))
-    return None
+    found = (read(reading, index, roles[role]) for role, read in _SAID_OTHERWISE.items() if role in roles)
+    return next((quantity for quantity in found if quantity is not None), None)
 
 
-def _multiplier(reading: Reading, index: int, payload: Payload) -> Quantity:
+def _multiplier(reading: Reading, index: int, payload: Payload) -> Quantity | None:
     """A word that multiplies; a number of times after it says it exactly (تضاعف ثلاث مرات)."""
-    found = Quantity(first=index, number=index, last=index + 1, value=as_number(payload), kind=StatisticKind.MULTIPLIER)
+    if "bounded" in reading.roles(index) and not reading.has_qualifier(index):
+        return None
+    found = _word(index, as_number(payload), kind=StatisticKind.MULTIPLIER)
     for start in range(index + 1, index + 4):
         numeral = reading.numeral(start)
         if numeral is not None and "times" in reading.roles(numeral.end):
@@ -89,7 +76,31 @@ def _multiplier(reading: Reading, index: int, payload: Payload) -> Quantity:
     return found
 
 
-def _dual(reading: Reading, index: int) -> Quantity | None:
+def _occasions(reading: Reading, index: int, payload: Payload) -> Quantity:
+    return occasions(reading, index, as_number(payload))
+
+
+def _approximate(reading: Reading, index: int, payload: Payload) -> Quantity:
+    return with_unit(reading, _word(index, as_number(payload))._replace(qualifier=Qualifier.APPROX))
+
+
+def _whole(reading: Reading, index: int, payload: Payload) -> Quantity | None:
+    return whole(reading, index, as_number(payload))
+
+
+def _if_bounded(reading: Reading, index: int, payload: Payload) -> Quantity | None:
+    return with_unit(reading, _word(index, as_number(payload))) if reading.has_qualifier(index) else None
+
+
+def _magnitude(reading: Reading, index: int, payload: Payload) -> Quantity:
+    return with_unit(reading, _word(index, None)._replace(magnitude=Magnitude(str(payload))))
+
+
+def _word(index: int, value: Number | None, kind: StatisticKind = StatisticKind.COUNT) -> Quantity:
+    return Quantity(first=index, number=index, last=index + 1, value=value, kind=kind)
+
+
+def _dual(reading: Reading, index: int, payload: Payload) -> Quantity | None:
     """An Arabic dual: the noun itself says two."""
     roles = reading.roles(index)
     if (
@@ -98,13 +109,20 @@ def _dual(reading: Reading, index: int) -> Quantity | None:
         or reading.roles(index + 1).get("number") == 2
     ):
         return None
-    found = Quantity(first=index, number=index, last=index + 1, value=as_number(roles["dual"]))
+    found = _word(index, as_number(payload))
     if "duration" in roles:
         found = found._replace(kind=StatisticKind.DURATION, unit=str(roles["duration"]))
         return half_more(reading, as_age(reading, found))
     if "times" in roles:
         return times(reading, found._replace(last=index))
     return found
+
+
+_SAID_OTHERWISE: dict[str, Callable[[Reading, int, Payload], Quantity | None]] = {
+    "multiplier": _multiplier, "occasions": _occasions, "approximate": _approximate, "whole": _whole, "dual": _dual,
+    "if_bounded": _if_bounded, "magnitude": _magnitude,
+}  # fmt: skip
+_BEGINNINGS = BEGINNINGS | _SAID_OTHERWISE.keys() | {"percent_before"}
 
 
 def _completed(reading: Reading, found: Quantity) -> Quantity | None:
