@@ -30,13 +30,14 @@ _IN_OWN_UNIT = frozenset({StatisticKind.DURATION, StatisticKind.MONEY, Statistic
 
 
 class Figure(NamedTuple):
-    """A statistic with its sentence, how far into its section it stands (0…1), and the stems of what is counted, of the
-    words next to it, and of the sentence. `follows`: it stands right after another figure, as the whole does in "27 of
-    545"."""
+    """A statistic with its sentence, how far into its section it stands (0…1), by characters and by sentences, and the
+    stems of what is counted, of the words next to it, and of the sentence. `follows`: it stands right after another
+    figure, as the whole does in "27 of 545"."""
 
     statistic: Statistic
     sentence: str
     place: float
+    sentence_place: float
     heads: frozenset[str]
     near: frozenset[str]
     stems: frozenset[str]
@@ -106,11 +107,12 @@ def _placed(found: Sequence[Statistic], spans: Sequence[tuple[int, int, str]], l
     length = sum(len(text) for *_, text in spans) or 1
     ends = [(statistic.block, statistic.end) for statistic in found]
     before = 0
-    for block, start, text in spans:
+    for number, (block, start, text) in enumerate(spans):
         for statistic in found:
             if statistic.block == block and start <= statistic.start < start + len(text):
                 yield Figure(
                     statistic=statistic, sentence=text, place=(before + statistic.start - start) / length,
+                    sentence_place=number / len(spans),
                     heads=_stems(statistic.counted, common), stems=_stems(text, common),
                     near=_stems(_around(text, statistic.start - start, statistic.end - start), common),
                     follows=any(b == block and 0 < statistic.start - end <= _RIGHT_AFTER for b, end in ends),

@@ -1,131 +1,39 @@
 """One report in two languages compared: sections that are missing, merged, moved or extra, and figures that disagree."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from monitor.align.languages import align_languages
 from monitor.diff.carried import whole_change
-from monitor.diff.figures import Figure, changed, figures, one_sided
+from monitor.diff.contradictions import contradictions
 from monitor.extract.detect import contradicts
 from monitor.language.lexicon import lexicon
 from monitor.language.words import key
 from monitor.model.comparison import Change, Comparison, ComparisonKind, SectionLink, SectionStatus
 from monitor.model.document import Document
 from monitor.model.note import Note, NoteCode, note
-from monitor.model.statistic import StatisticChange, StatisticEvent, StatisticKind
-from monitor.stats.comparable import same_quantity
+from monitor.model.statistic import StatisticChange, StatisticEvent
 
 _UNTRANSLATED = 0.8
-_SAME_PLACE = 0.2
-_ALONE_OF_ITS_KIND = 0.85
-_ONE_OF_SEVERAL = 0.6
-_UNSEEN = 0.5
-_TELLING = 10
 
 
 def compare_translations(old: Document, new: Document) -> Comparison:
     """The differences between two language versions of a report.
 
     A link of one section with one is `unchanged` if their figures agree, `edited` if they do not. A statistic is
-    `changed` where the languages disagree; `removed` or `added` where only one states it in digits. The text decides
-    on the language, not its label; a note says so.
+    `changed` where the languages disagree; `removed` or `added` where only one states it in digits; either is a change.
+    The text decides on the language, not its label; a note says so.
     """
     one, other = _in_its_language(old), _in_its_language(new)
     links = align_languages(one, other)
-    figures_of = _figures(one), _figures(other)
-    events = [_disagreements(link, figures_of) for link in links]
-    events = _without_elsewhere(events, figures_of)
+    events = contradictions(one, other, links)
     links = tuple(_settled(link, found) for link, found in zip(links, events, strict=True))
     statistics = tuple(event for found in events for event in found)
     notes = dict.fromkeys([*_mislabelled(old), *_mislabelled(new), *_notes(one, other, links)])
     return Comparison(
         kind=ComparisonKind.TRANSLATION, old=old, new=new, alignment=links, changes=tuple(_changes(old, new, links)),
         statistics=statistics, notes=tuple(notes),
-        changed=any(map(_is_visible, links)) or any(e.change is StatisticEvent.CHANGED for e in statistics),
+        changed=any(map(_is_visible, links)) or bool(statistics),
     )  # fmt: skip
-
-
-def disagreeing(old: Sequence[Figure], new: Sequence[Figure]) -> list[StatisticChange]:
-    """The figures of corresponding texts that have no equal on the other side: paired where they stand at the same place
-    and are of one kind, else on their own."""
-    left_old, left_new = _unequal(old, new)
-    pairs = sorted(
-        (abs(old[i].place - new[j].place), i, j)
-        for i in left_old for j in left_new
-        if old[i].statistic.kind is new[j].statistic.kind and abs(old[i].place - new[j].place) <= _SAME_PLACE
-    )  # fmt: skip
-    kinds = Counter(old[i].statistic.kind for i in left_old) | Counter(new[j].statistic.kind for j in left_new)
-    events: list[StatisticChange] = []
-    for _, i, j in pairs:
-        if i in left_old and j in left_new:
-            left_old.remove(i)
-            left_new.remove(j)
-            sure = _ALONE_OF_ITS_KIND if kinds[old[i].statistic.kind] == 1 else _ONE_OF_SEVERAL
-            events += [event for event in (changed(old[i], new[j], sure),) if event]
-    events += [one_sided(old[i], gone=True, confidence=_UNSEEN) for i in left_old if _is_telling(old[i])]
-    events += [one_sided(new[j], gone=False, confidence=_UNSEEN) for j in left_new if _is_telling(new[j])]
-    return events
-
-
-def _unequal(old: Sequence[Figure], new: Sequence[Figure]) -> tuple[list[int], list[int]]:
-    """What is left of both sides once equal quantities are taken away, the nearest first; a lone "one" says nothing."""
-    equal = sorted(
-        (abs(one.place - other.place), i, j)
-        for i, one in enumerate(old) for j, other in enumerate(new)
-        if same_quantity(one.statistic, other.statistic)
-    )  # fmt: skip
-    left_old = [i for i, figure in enumerate(old) if figure.statistic.value != 1]
-    left_new = [j for j, figure in enumerate(new) if figure.statistic.value != 1]
-    taken_old, taken_new = set[int](), set[int]()
-    for _, i, j in equal:
-        if i not in taken_old and j not in taken_new:
-            taken_old.add(i)
-            taken_new.add(j)
-    return [i for i in left_old if i not in taken_old], [j for j in left_new if j not in taken_new]
-
-
-def _is_telling(figure: Figure) -> bool:
-    """Whether a figure is stated so plainly that another language would hardly leave it out: ten or more, in digits."""
-    value = figure.statistic.value
-    written = any(char.isdigit() for char in figure.statistic.quote)
-    return written and isinstance(value, int | float) and value >= _TELLING and figure.statistic.kind in _PLAIN_KINDS
-
-
-_PLAIN_KINDS = frozenset({StatisticKind.COUNT, StatisticKind.PERCENT, StatisticKind.MONEY})
-
-_ByLink = tuple[dict[str, list[Figure]], dict[str, list[Figure]]]
-
-
-def _figures(document: Document) -> dict[str, list[Figure]]:
-    return {section.id: figures([section], document.language) for section in document.sections}
-
-
-def _disagreements(link: SectionLink, figures_of: _ByLink) -> list[StatisticChange]:
-    if not link.old or not link.new:
-        return []
-    old, new = ([f for i in ids for f in own[i]] for ids, own in zip((link.old, link.new), figures_of, strict=True))
-    return disagreeing(_placed(old, len(link.old)), _placed(new, len(link.new)))
-
-
-def _placed(own: list[Figure], sections: int) -> list[Figure]:
-    """The figures with places that run through all the sections of their side."""
-    if sections == 1:
-        return own
-    ids = list(dict.fromkeys(figure.statistic.section for figure in own))
-    return [f._replace(place=(ids.index(f.statistic.section) + f.place) / sections) for f in own]
-
-
-def _without_elsewhere(events: list[list[StatisticChange]], figures_of: _ByLink) -> list[list[StatisticChange]]:
-    """The events without the one-sided figures that the other language states in another section."""
-    everything = [[figure.statistic for own in side.values() for figure in own] for side in figures_of]
-
-    def stands_elsewhere(event: StatisticChange) -> bool:
-        if event.old is not None and event.new is not None:
-            return False
-        statistic, others = (event.old, everything[1]) if event.old is not None else (event.new, everything[0])
-        return statistic is not None and any(same_quantity(statistic, other) for other in others)
-
-    return [[event for event in found if not stands_elsewhere(event)] for found in events]
 
 
 def _settled(link: SectionLink, events: Iterable[StatisticChange]) -> SectionLink:

@@ -6,8 +6,7 @@ from itertools import pairwise
 
 from monitor.model.statistic import Magnitude, Qualifier, Statistic, StatisticKind
 
-_EQUAL = 0.005
-_CONVERTED = 0.08
+_EXACT, _ROUNDED, _PART, _CONVERTED = 1e-9, 0.005, 0.02, 0.08
 _DAYS = {
     "second": 1 / 86_400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12,
     "year": 365.25, "decade": 3652.5, "century": 36_525.0,
@@ -35,8 +34,9 @@ Pair = tuple[float, float]
 def same_quantity(a: Statistic, b: Statistic) -> bool:
     """Whether two statistics state the same quantity: kind, value in whatever unit, and bounds that can both be true.
 
-    Thirty months are two and a half years, two weeks are fifteen days (within 8 % across units), half is 50 %; a
-    magnitude agrees with every number in its order.
+    Values are equal only if they are; half a per cent of leeway is left where one of them is "about". Thirty months are two
+    and a half years, two weeks are fifteen days (within 8 % across units), a third is 33 % (within 2 %); a magnitude
+    agrees with every number in its order.
     """
     if not _same_kind(a, b) or (a.qualifier in _LOWER and b.qualifier in _UPPER) or (
         a.qualifier in _UPPER and b.qualifier in _LOWER
@@ -47,9 +47,14 @@ def same_quantity(a: Statistic, b: Statistic) -> bool:
     factors = _factors(a, b)
     if factors is None:
         return False
-    tolerance = _EQUAL if factors[0] == factors[1] else _CONVERTED
     ends = zip(_ends(a, factors[0]), _ends(b, factors[1]), strict=True)
-    return all(_close(one, other, tolerance) for one, other in ends)
+    return all(_close(one, other, _tolerance(a, b, factors)) for one, other in ends)
+
+
+def same_measure(a: Statistic, b: Statistic) -> bool:
+    """Whether two statistics are stated in the same way, so that their values can contradict each other: one kind, one
+    unit, a unit that was left out aside."""
+    return a.kind is b.kind and (a.unit == b.unit or (a.kind is StatisticKind.COUNT and None in (a.unit, b.unit)))
 
 
 def masked(sentence: str, statistics: Iterable[Statistic], offset: int = 0) -> str:
@@ -102,6 +107,14 @@ def _ends(statistic: Statistic, factor: float) -> Pair:
     value = statistic.value
     low, high = value if isinstance(value, tuple) else (value or 0, value or 0)
     return low * factor, high * factor
+
+
+def _tolerance(a: Statistic, b: Statistic, factors: Pair) -> float:
+    if a.kind is not b.kind and StatisticKind.PERCENT in (a.kind, b.kind):
+        return _PART
+    if factors[0] != factors[1]:
+        return _CONVERTED
+    return _ROUNDED if (a.qualifier is Qualifier.APPROX) != (b.qualifier is Qualifier.APPROX) else _EXACT
 
 
 def _close(one: float, other: float, tolerance: float) -> bool:

@@ -25,7 +25,17 @@ def fraction(reading: Reading, found: Quantity) -> Quantity | None:
     said = ratio(reading, found.last, value)
     if said is not None:
         return found._replace(last=said[1], value=said[0], kind=StatisticKind.FRACTION)
-    return None
+    return _one_of(reading, found, value)
+
+
+def _one_of(reading: Reading, found: Quantity, value: Number) -> Quantity | None:
+    """امرأة من كل ثلاث: a woman of every three, where the one is not said."""
+    of = found.first - 1
+    if "ratio_of_each" not in reading.roles(of) or not reading.is_plain_noun(reading.at(of - 1)):
+        return None
+    if not _is_ratio(1, value, strong=True, near=True):
+        return None
+    return found._replace(first=of - 1, number=of - 1, value=1 / value, kind=StatisticKind.FRACTION)
 
 
 def _is_share(reading: Reading, found: Quantity) -> bool:

@@ -1,0 +1,110 @@
+"""Figures of two languages that contradict each other, wherever their language puts them in the sentence."""
+
+import pytest
+
+from monitor.diff.translations import compare_translations
+from monitor.model.document import Document
+from monitor.model.statistic import StatisticEvent
+from tests.unit.align.norvania import document
+
+TRIAL = {
+    "en": (
+        "Trials",
+        (
+            "The editor of a weekly paper was sentenced to five years in prison after a trial that lasted two days. "
+            "One in three hearings was closed to the public. At least 1,240 people waited for a lawyer, and 14 of them died."
+        ),
+    ),
+    "zh": (
+        "审判",
+        "一家周报的编辑在两天的审判后被判处五年监禁。三分之一的庭审不公开。至少1240人等待律师，其中14人死亡。",
+    ),
+    "ru": (
+        "Судебные процессы",
+        (
+            "Редактора еженедельника приговорили к пяти годам лишения свободы после процесса, длившегося два дня. "
+            "Закрытым было каждое третье заседание. Ждали адвоката по меньшей мере 1240 человек, умерли из них 14 человек."
+        ),
+    ),
+    "ar": (
+        "المحاكمات",
+        (
+            "وحُكم على محرر صحيفة أسبوعية بالسجن خمس سنوات بعد محاكمة استمرت يومين. وكانت جلسة من كل ثلاث جلسات مغلقة. "
+            "وانتظر ما لا يقل عن 1,240 شخصًا محاميًا، وتوفي منهم 14 شخصًا."
+        ),
+    ),
+}
+
+
+def trial(language: str, *edits: tuple[str, str]) -> Document:
+    heading, text = TRIAL[language]
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    return document((heading, [text]), language=language)
+
+
+def told(old: Document, new: Document) -> list[tuple[str, object, object]]:
+    events = compare_translations(old, new).statistics
+    return [(e.change.value, e.old and e.old.value, e.new and e.new.value) for e in events]
+
+
+@pytest.mark.parametrize("language", ["zh", "ru", "ar"])
+def test_figures_that_agree_say_nothing_whatever_their_order(language: str) -> None:
+    assert told(trial("en"), trial(language)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "edit", "values"),
+    [
+        ("zh", ("两天", "三天"), (2, 3)), ("zh", ("五年", "八年"), (5, 8)), ("ru", ("1240", "1420"), (1240, 1420)),
+        ("ru", ("14 человек", "16 человек"), (14, 16)), ("ru", ("каждое третье", "каждое пятое"), (1 / 3, 1 / 5)),
+        ("ar", ("كل ثلاث", "كل أربع"), (1 / 3, 1 / 4)), ("ar", ("خمس سنوات", "تسع سنوات"), (5, 9)),
+    ],
+)  # fmt: skip
+def test_a_figure_is_contradicted_at_another_place_of_its_sentence(
+    language: str, edit: tuple[str, str], values: tuple[float, float]
+) -> None:
+    assert told(trial("en"), trial(language, edit)) == [("changed", *map(pytest.approx, values))]
+
+
+def test_figures_of_different_units_do_not_contradict_each_other() -> None:
+    found = told(trial("en"), trial("zh", ("两天", "三天"), ("五年", "八年")))
+    assert sorted(found) == [("changed", 2, 3), ("changed", 5, 8)]
+
+
+def test_what_only_one_language_states_is_no_agreement() -> None:
+    comparison = compare_translations(trial("en"), trial("ru", (", умерли из них 14 человек", "")))
+    (event,) = comparison.statistics
+    assert (event.change, event.old and event.old.value) == (StatisticEvent.REMOVED, 14)
+    assert comparison.changed
+
+
+def test_a_figure_that_is_only_said_twice_is_stated_by_both() -> None:
+    assert told(trial("en"), trial("ru", ("умерли из них 14", "умерли 14 из этих 1240"))) == []
+
+
+def test_a_figure_that_stands_in_another_section_is_stated_by_both() -> None:
+    english = [
+        ("Trials", ["Courts heard 340 cases. The court of Halden moved."]),
+        ("Prisons", ["The prison was full."]),
+    ]
+    spanish = [
+        ("Juicios", ["El tribunal de Halden se mudó."]),
+        ("Prisiones", ["Hubo 340 causas. La prisión se llenó."]),
+    ]
+    assert told(document(*english), document(*spanish, language="es")) == []
+
+
+def test_a_range_is_stated_by_its_two_ends() -> None:
+    english = document(("Prices", ["The fee rose from 12 crowns to 15 crowns, the harbour of Halden said."]))
+    russian = document(
+        ("Цены", ["Порт Халден сообщил, что сбор вырос: раньше он был 12 крон, а теперь 15 крон."]), language="ru"
+    )
+    assert told(english, russian) == []
+
+
+def test_a_close_figure_is_another_figure() -> None:
+    english = document(("Detention", ["The police held 12,450 people."]))
+    spanish = document(("Detenciones", ["La policía detuvo a 12.400 personas."]), language="es")
+    assert told(english, spanish) == [("changed", 12450, 12400)]
