@@ -9,7 +9,8 @@ from monitor.model.comparison import Comparison, side
 from monitor.model.document import Document, Section
 
 if TYPE_CHECKING:
-    from monitor.diff.languages import Judgement, Lag, Languages
+    from monitor.diff.lags import Drop, Lag
+    from monitor.diff.languages import Judgement, Languages
     from monitor.diff.matrix import Row
 
 _NEEDS_ESCAPE = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")
@@ -53,6 +54,7 @@ def languages_record(languages: "Languages") -> dict[str, object]:
 
 def _grid_row(row: "Row", languages: "Languages") -> dict[str, object]:
     late = {lag.language: lag for lag in languages.lags if row.source is not None and lag.section == row.source}
+    drops = {(drop.language, drop.sections): drop for drop in languages.drops}
     source = languages.matrix.documents[0]
     return {
         "section": row.source, "heading": row.heading,
@@ -61,6 +63,7 @@ def _grid_row(row: "Row", languages: "Languages") -> dict[str, object]:
             {
                 "language": cell.language, "sections": list(cell.sections), "status": cell.status.value,
                 "confidence": round(cell.confidence, 4), "lag": _lag(late.get(cell.language)),
+                "dropped": _drop(drops.get((cell.language, cell.sections)) if row.source is None else None),
                 "figures": [event.to_dict() for event in cell.figures],
             }
             for cell in row.cells
@@ -74,9 +77,16 @@ def _lag(lag: "Lag | None") -> dict[str, object] | None:
     if lag is None:
         return None
     return {
-        "before": lag.before.isoformat(), "since": lag.since.isoformat(),
+        "before": lag.before.isoformat(), "since": lag.since.isoformat(), "added": lag.is_new,
         "changes": [change.to_dict() for change in lag.changes],
     }  # fmt: skip
+
+
+def _drop(drop: "Drop | None") -> dict[str, object] | None:
+    """What the source called a section that it dropped, and between which captures of it."""
+    if drop is None:
+        return None
+    return {"before": drop.before.isoformat(), "since": drop.since.isoformat(), "heading": drop.heading}
 
 
 def _judgement(judgement: "Judgement") -> dict[str, object]:

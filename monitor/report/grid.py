@@ -3,7 +3,7 @@ formats only lay out what stands in it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from monitor.diff.languages import SOURCE, Judgement, Lag, Languages
+from monitor.diff.languages import SOURCE, Judgement, Languages
 from monitor.diff.matrix import Cell, CellStatus, Row
 from monitor.model.comparison import Comparison, SectionLink
 from monitor.model.document import Document
@@ -17,6 +17,8 @@ from monitor.report.grid_shapes import (
     GridSection,
     GridText,
     Table,
+    by_day,
+    drop_of,
     judgements_of,
     lags_of,
     language_names,
@@ -104,8 +106,7 @@ def _section(number: int, row: Row, shown: GridRow, table: Table, scenes: Sequen
         for place, change in enumerate(late[0].changes, start=1)
     ) if late else ()  # fmt: skip
     remarks = [remark for judgement in judgements_of(row, table) for remark in _judged(judgement, table)]
-    if late:
-        remarks.insert(0, Remark(tone=Tone.FLAG, phrase=_lag(late, table)))
+    remarks = [Remark(tone=Tone.FLAG, phrase=phrase) for phrase in _lags(row, table)] + remarks
     return GridSection(
         anchor=anchor,
         heading=shown.heading,
@@ -115,12 +116,16 @@ def _section(number: int, row: Row, shown: GridRow, table: Table, scenes: Sequen
     )
 
 
-def _lag(late: Sequence[Lag], table: Table) -> Phrase:
-    words = table.words
-    return words.phrase(
-        "lag_here", source=words.language(table.source.language), date=words.day(late[0].since, year=True),
-        languages=language_names((lag.language for lag in late), words),
-    )  # fmt: skip
+def _lags(row: Row, table: Table) -> Iterator[Phrase]:
+    """What the source changed, added or dropped here, and which languages have not followed."""
+    words, source = table.words, table.words.language(table.source.language)
+    for (day, is_new), late in by_day(lags_of(row, table), words).items():
+        names = language_names((lag.language for lag in late), words)
+        yield words.phrase("lag_added_here" if is_new else "lag_here", source=source, date=day, languages=names)
+    dropped = drop_of(row, table)
+    if dropped:
+        language, day = words.language(dropped.language), words.day(dropped.since, year=True)
+        yield words.phrase("dropped_here", source=source, date=day, language=language)
 
 
 def _texts(row: Row, shown: GridRow, scenes: Sequence[Scene]) -> Iterator[GridText]:

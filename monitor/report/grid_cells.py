@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from monitor.diff.languages import SOURCE, Judgement
 from monitor.diff.matrix import Cell, CellStatus, Row
 from monitor.model.comparison import Comparison
-from monitor.report.grid_shapes import GridCell, GridRow, Table, figure_of, heading_of, judgements_of, lags_of
+from monitor.report.grid_shapes import GridCell, GridRow, Table, drop_of, figure_of, heading_of, judgements_of, lags_of
 from monitor.report.shapes import Tone
 from monitor.report.wording import Wording
 
@@ -62,10 +62,12 @@ def _cell(place: int, row: Row, anchor: str, table: Table) -> GridCell:
     judgements = judgements_of(row, table)
     if cell.status is not CellStatus.MISSING and judgements:
         found = _with_figures(found, cell, judgements, words)
-    if lag is None:
+    late = lag or drop_of(row, table)
+    if late is None:
         return found
-    since = words.say("cell_since", date=words.day(lag.since))
-    return found._replace(tone=Tone.FLAG, told=words.say("cell_lags"), note=since)
+    state = "dropped" if lag is None else "awaited" if lag.is_new else "lags"
+    since = words.say("cell_since", date=words.day(late.since))
+    return found._replace(tone=Tone.FLAG, told=words.say(f"cell_{state}"), note=since)
 
 
 def _with_figures(found: GridCell, cell: Cell, judgements: Sequence[Judgement], words: Wording) -> GridCell:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from monitor.diff.languages import Judgement, Lag, Languages
+from monitor.diff.lags import Drop, Lag
+from monitor.diff.languages import Judgement, Languages
 from monitor.diff.matrix import Row
 from monitor.model.document import Document
 from monitor.model.statistic import Statistic
@@ -89,6 +90,22 @@ def judgements_of(row: Row, table: Table) -> list[Judgement]:
 
 def lags_of(row: Row, table: Table) -> list[Lag]:
     return [lag for lag in table.languages.lags if row.source is not None and lag.section == row.source]
+
+
+def by_day(late: Iterable[Lag], words: Wording) -> dict[tuple[str, bool], list[Lag]]:
+    """The lags by the day of the change, those of what the source added apart."""
+    days: dict[tuple[str, bool], list[Lag]] = {}
+    for lag in late:
+        days.setdefault((words.day(lag.since, year=True), lag.is_new), []).append(lag)
+    return days
+
+
+def drop_of(row: Row, table: Table) -> Drop | None:
+    """The drop of a section that only another language still has; None if the source never had it, as far as is known."""
+    if row.source is not None:
+        return None
+    (cell,) = row.cells
+    return next((d for d in table.languages.drops if (d.language, d.sections) == (cell.language, cell.sections)), None)
 
 
 def figure_of(statistic: Statistic, words: Wording) -> str:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from monitor.diff.languages import SOURCE, Judgement, Lag, Languages
+from monitor.diff.lags import Drop, Lag
+from monitor.diff.languages import SOURCE, Judgement, Languages
 from monitor.diff.matrix import CellStatus, Row
 from monitor.model.document import SectionId
 from monitor.report.grid_shapes import (
     Table,
+    by_day,
+    drop_of,
     figure_of,
     heading_of,
     lags_of,
@@ -14,6 +17,7 @@ from monitor.report.grid_shapes import (
     section_name,
 )
 from monitor.report.shapes import Phrase, Piece, Remark, Tone
+from monitor.report.visible import visible
 from monitor.report.wording import Wording, wording_of
 
 _NAMED = 8
@@ -38,6 +42,8 @@ def summary(table: Table) -> Iterator[Remark]:
     rows = table.languages.matrix.rows
     late = {row.source: found for row in rows if (found := lags_of(row, table))}
     yield from _list("grid_lags", Tone.FLAG, _lags(late, table), words, count=len(late))
+    dropped = [_dropped(drop, f"row-{n}", table) for n, row in enumerate(rows, 1) if (drop := drop_of(row, table))]
+    yield from _list("grid_dropped", Tone.FLAG, dropped, words)
     alone = [j for j in table.languages.judgements if j.outliers]
     yield from _list("grid_outliers", Tone.REMOVE, [_stated(j, table) for j in alone], words)
     open_ones = [j for j in table.languages.judgements if not j.outliers and not j.lagging]
@@ -53,22 +59,30 @@ def summary(table: Table) -> Iterator[Remark]:
 def _lags(late: Mapping[SectionId | None, Sequence[Lag]], table: Table) -> list[Phrase]:
     """The sections that lag, those of one day and the same languages together."""
     words = table.words
-    groups: dict[tuple[str, tuple[str, ...]], list[Phrase]] = {}
+    groups: dict[tuple[str, bool, tuple[str, ...]], list[Phrase]] = {}
     for found in late.values():
-        day = words.day(found[0].since, year=True)
-        same = groups.setdefault((day, tuple(lag.language for lag in found)), [])
-        same.append((section_name(found[0].section, table),))
+        for (day, is_new), own in by_day(found, words).items():
+            same = groups.setdefault((day, is_new, tuple(lag.language for lag in own)), [])
+            same.append((section_name(own[0].section, table),))
     source = words.language(table.source.language)
     return [
         words.phrase(
-            "lag_group",
+            "lag_added_group" if is_new else "lag_group",
             source=source,
             date=day,
             languages=language_names(tags, words),
             sections=_shortened(names, words),
         )
-        for (day, tags), names in groups.items()
+        for (day, is_new, tags), names in groups.items()
     ]
+
+
+def _dropped(drop: Drop, anchor: str, table: Table) -> Phrase:
+    words = table.words
+    heading = Piece(text=visible(drop.heading), language=table.source.language, strong=True, anchor=anchor)
+    return words.phrase(
+        "dropped_group", section=heading, date=words.day(drop.since, year=True), language=words.language(drop.language)
+    )
 
 
 def _list(
@@ -109,7 +123,10 @@ def _strong(text: str) -> Piece:
 
 
 def _having(number: int, row: Row, status: CellStatus, table: Table) -> Iterator[Phrase]:
-    tags = [cell.language for cell in row.cells if cell.status is status]
+    told = {lag.language for lag in lags_of(row, table) if lag.is_new}
+    if drop_of(row, table):
+        return
+    tags = [cell.language for cell in row.cells if cell.status is status and cell.language not in told]
     if tags:
         heading = heading_of(row, table, f"row-{number}")._replace(strong=True)
         yield table.words.phrase("section_in", section=heading, languages=language_names(tags, table.words))

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from monitor.diff.comparison import compare
 from monitor.diff.figures import Figure, figures
-from monitor.diff.languages import Stand
+from monitor.diff.lags import Stand
 from monitor.language.words import key, word_count
 from monitor.model.comparison import Comparison, SectionLink, SectionStatus
 from monitor.model.document import Document, Section, SectionId

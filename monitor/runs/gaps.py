@@ -71,16 +71,21 @@ def gaps(languages: Languages) -> Iterator[Gap]:
     source = languages.matrix.documents[0]
     for document in languages.apart:
         yield Gap(language=document.language, name=f"edition {source.edition}", since=source.captured_at)
-    behind = set()
+    behind = set[tuple[str, object]]()
     for lag in languages.lags:
         behind.add((lag.language, lag.section))
         yield Gap(
             language=lag.language, name=f"change {stable_id(lag.section, lag.since.isoformat())}", since=lag.since
         )
+    for drop in languages.drops:
+        behind.add((drop.language, drop.sections))
+        yield Gap(
+            language=drop.language, name=f"drop {stable_id(drop.heading, drop.since.isoformat())}", since=drop.since
+        )
     for row in languages.matrix.rows:
         for cell in row.cells:
             missing = cell.status in (CellStatus.MISSING, CellStatus.EXTRA)
-            if missing and (cell.language, row.source) not in behind:
+            if missing and (cell.language, row.source or cell.sections) not in behind:
                 sections = frozenset(cell.sections or ((row.source,) if row.source else ()))
                 yield Gap(
                     language=cell.language, name=f"{cell.status} {stable_id(key(row.heading))}", sections=sections

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from monitor.diff.languages import Languages, Stand, side_by_side
+from monitor.diff.lags import Stand
+from monitor.diff.languages import Languages, side_by_side
 from monitor.errors import MonitorError, ReadingError, StoreError, UnknownReferenceError
 from monitor.language.tag import canonical
 from monitor.model.document import Document

@@ -26,18 +26,21 @@ _TEXTS = {
 }
 
 
-def report(language: str = "en", *, figure: int = 12, edition: int = 2024, noise: str = "0", length: int = 1) -> bytes:
-    """A page of a report: `figure` stands in its text, `noise` only in its markup; `length` multiplies its text."""
+def report(
+    language: str = "en", *, figure: int = 12, edition: int = 2024, noise: str = "0", length: int = 1, sections: int = 3
+) -> bytes:
+    """A page of a report: `figure` stands in its text, `noise` only in its markup; `length` multiplies its text, of which
+    it has the first `sections`."""
     direction = "rtl" if language == "ar" else "ltr"
-    sections = "".join(
+    body = "".join(
         f'<h2 class="wp-block-heading">{heading}</h2>\n'
         + "".join(f"<p>{_TEXTS[language].format(figure=figure + 10 * place + step)}</p>\n" for step in range(length))
-        for place, heading in enumerate(_HEADINGS[language])
+        for place, heading in enumerate(_HEADINGS[language][:sections])
     )
     return (
         f'<!doctype html><html lang="{language}" dir="{direction}"><head><meta charset="utf-8">'
         f"<title>Maravel {edition}</title><meta name=nonce content={noise}></head><body><nav id=n{noise}>…</nav>"
-        f'<main id="main"><article class="article-content"><h1>Maravel {edition}</h1>\n{sections}</article></main>'
+        f'<main id="main"><article class="article-content"><h1>Maravel {edition}</h1>\n{body}</article></main>'
         f"<footer>© {noise}</footer></body></html>"
     ).encode()
 

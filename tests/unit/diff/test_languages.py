@@ -6,7 +6,8 @@ import pytest
 
 from monitor.demo.manuscript import LANGUAGES
 from monitor.demo.stages import Stage
-from monitor.diff.languages import Languages, Stand, side_by_side
+from monitor.diff.lags import Stand
+from monitor.diff.languages import Languages, side_by_side
 from monitor.model.document import Document
 from tests.fakes.norvania import document
 from tests.unit.report import samples
@@ -71,6 +72,62 @@ def test_a_change_that_was_taken_back_is_a_change_again() -> None:
     found = side_by_side([back[-1].document, held["ru"][0].document], "en", held)
 
     assert {lag.since for lag in found.lags} == {back[2].since}
+
+
+def without(language: str, topic: str) -> Document:
+    """The first edition in a language without one section."""
+    whole = document(Stage.FIRST_EDITION, language)
+    return whole._replace(sections=tuple(section for section in whole.sections if section.topic != topic))
+
+
+def test_a_section_that_the_source_dropped_is_told_with_the_day_it_went() -> None:
+    held = {
+        "en": stands(document(Stage.FIRST_EDITION, "en"), without("en", "death_penalty")),
+        "fr": story("fr", Stage.FIRST_EDITION, Stage.FIRST_EDITION),
+    }
+    found = side_by_side([held["en"][-1].document, held["fr"][-1].document], "en", held)
+
+    (drop,) = found.drops
+    assert (drop.language, drop.heading) == ("fr", "Death penalty")
+    assert (drop.before, drop.since) == (held["en"][0].until, held["en"][1].since)
+    assert [held["fr"][-1].document.section(name).topic for name in drop.sections] == ["death_penalty"]
+
+
+def test_a_section_that_the_source_never_had_is_not_said_to_be_dropped() -> None:
+    held = {
+        "en": stands(without("en", "death_penalty"), without("en", "death_penalty")._replace(sha256="other")),
+        "fr": story("fr", Stage.FIRST_EDITION),
+    }
+
+    assert side_by_side([held["en"][-1].document, held["fr"][-1].document], "en", held).drops == ()
+
+
+def test_a_language_first_captured_after_a_section_was_dropped_is_not_said_to_have_kept_it() -> None:
+    newcomer = stands(document(Stage.FIRST_EDITION, "fr"), start=BEGIN + timedelta(days=2))
+    held = {"en": stands(document(Stage.FIRST_EDITION, "en"), without("en", "death_penalty")), "fr": newcomer}
+
+    assert side_by_side([held["en"][-1].document, newcomer[0].document], "en", held).drops == ()
+
+
+def test_a_section_that_the_source_added_and_a_language_has_not_yet_is_new() -> None:
+    held = {
+        "en": stands(without("en", "death_penalty"), document(Stage.FIRST_EDITION, "en")),
+        "fr": stands(without("fr", "death_penalty")),
+    }
+    found = side_by_side([held["en"][-1].document, held["fr"][-1].document], "en", held)
+
+    assert [(lag.sections, lag.is_new, lag.since) for lag in found.lags] == [((), True, held["en"][1].since)]
+
+
+def test_a_new_section_that_changed_before_it_was_translated_is_awaited_since_it_came() -> None:
+    whole = document(Stage.FIRST_EDITION, "en")
+    held = {
+        "en": stands(without("en", "freedom_of_expression"), whole, document(Stage.SILENT_CORRECTION, "en")),
+        "fr": stands(without("fr", "freedom_of_expression")),
+    }
+    found = side_by_side([held["en"][-1].document, held["fr"][-1].document], "en", held)
+
+    assert [lag.since for lag in found.lags if lag.is_new] == [held["en"][1].since]
 
 
 def test_links_footnotes_and_typography_need_no_translation() -> None:

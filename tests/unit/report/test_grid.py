@@ -2,11 +2,13 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 
 from monitor.demo.manuscript import LANGUAGES
 from monitor.demo.stages import Stage
+from monitor.diff.lags import Stand
 from monitor.diff.languages import Languages, side_by_side
 from monitor.model.note import NoteCode, note
 from monitor.report.data import as_indented, languages_record
@@ -16,7 +18,7 @@ from monitor.report.grid_shapes import Grid, GridCell
 from monitor.report.page import grid_page
 from monitor.report.shapes import Tone, text_of
 from monitor.runs.translations import languages_of
-from tests.fakes.norvania import TARGET, document, shelf
+from tests.fakes.norvania import START, TARGET, document, shelf
 from tests.unit.report import samples
 
 WORDINGS = ["en", "es", "fr", "ar", "zh", "ru"]
@@ -99,6 +101,46 @@ def test_missing_and_extra_sections_have_their_marks_and_are_named() -> None:
     assert [c.told for c in extra.cells] == ["not here", "extra", "not here"]
     assert "A section is missing in some languages: Death penalty (French)." in told(found)
     assert any("stand only in some languages" in line for line in told(found))
+
+
+def held_without(language: str, *topics: str) -> list[Stand]:
+    """The first edition in a language without a section, then with it or without another one, a day each."""
+    texts = [without(Stage.FIRST_EDITION, language, topic) for topic in topics]
+    return [
+        Stand(document=text, since=START + timedelta(days=place), until=START + timedelta(days=place, hours=9))
+        for place, text in enumerate(texts)
+    ]
+
+
+def test_what_the_source_dropped_and_added_is_said_with_the_day_instead_of_extra_and_missing() -> None:
+    held = {"en": held_without("en", "torture", "death_penalty"), "fr": held_without("fr", "torture")}
+    documents = [held["en"][-1].document, held["fr"][-1].document]
+    languages = side_by_side(documents, "en", held)
+    found = grid(languages)
+
+    assert (
+        "A section lags behind in other languages: English added on 2 May 2025, not yet in French: " in told(found)[1]
+    )
+    assert told(found)[2].startswith(
+        "A section that the source dropped still stands elsewhere: Death penalty, dropped on 2 May"
+    )
+    assert not any("only in some languages" in line or "missing" in line for line in told(found))
+    dropped = found.rows[-1].cells[1]
+    assert (dropped.mark, dropped.tone, dropped.told, dropped.note) == (
+        "+",
+        Tone.FLAG,
+        "dropped in the source",
+        "since 2 May",
+    )
+    added = cell(found, "Torture and ill-treatment", "fr")
+    assert (added.mark, added.tone, added.told, added.note) == ("−", Tone.FLAG, "not yet here", "since 2 May")
+    assert [text_of(r.phrase) for r in found.sections[-1].remarks] == [
+        "English dropped this section on 2 May 2025; French still has it."
+    ]
+    record = languages_record(languages)
+    cells = [c for row in record["rows"] for c in row["cells"]]  # type: ignore[attr-defined]
+    assert [c["dropped"]["heading"] for c in cells if c["dropped"]] == ["Death penalty"]
+    assert [c["lag"]["added"] for c in cells if c["lag"]] == [True]
 
 
 def test_a_language_of_another_edition_is_named_and_not_compared() -> None:

@@ -86,6 +86,12 @@ def test_a_language_has_its_time_to_follow_and_is_then_told_once(world: World) -
     assert world.run() == []
 
 
+def test_a_language_has_its_time_to_drop_what_the_source_dropped(world: World) -> None:
+    world.run(**everywhere())
+    said = [world.run(en=report("en", sections=2), ru=report("ru", sections=2)) for _ in range(5)]
+    assert said == [[], [], [], [(EventKind.TRANSLATION_LAG, ("en", "fr"))], []]
+
+
 def test_a_language_that_follows_in_time_is_never_told(world: World) -> None:
     world.run(**everywhere())
     world.run(en=report("en", figure=17))
