@@ -1,6 +1,7 @@
 """`monitor check` and what goes with it, against a site on loopback."""
 
 import json
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -214,12 +215,32 @@ def test_a_good_configuration_is_counted(follow, run_monitor) -> None:
     assert (ran.status, ran.out) == (0, "config.toml: no mistakes; 1 targets, 2 pages\n")
 
 
-def test_a_hostile_title_drives_no_terminal(site: Site, follow, run_monitor) -> None:
-    follow("en")
-    site.answers["/en/"] = page(report().replace(b"<h1>Maravel", b"<h1>\x1b[2J\xe2\x80\xaeMaravel"))
-    out = run_monitor("check").out + run_monitor("history", "maravel").out
-    assert "\x1b" not in out
-    assert "\u202e" not in out
+HOSTILE = "\x1b]0;owned\x1b\\\x1b[2J\x9b31m\u202e\u2066\u200f\x85\u2028"
+COMMANDS = (
+    ("check",), ("history", "maravel"), ("history", "maravel/en"), ("diff", "maravel/en@first", "maravel/en@latest"),
+    ("inspect", "maravel/en"), ("translations", "maravel"), ("statistics", "maravel"),
+    ("statistics", "maravel", "--outline"), ("statistics", "maravel", "--format", "csv"), ("alerts", "list"),
+    ("alerts", "test"), ("verify",), ("diff", "maravel/en@first", "maravel/en@latest", "--format", "markdown"),
+)  # fmt: skip
+
+
+def test_no_text_of_a_page_drives_a_terminal(site: Site, follow, run_monitor) -> None:
+    rule = '[[channel]]\nname = "feed"\ntype = "feed"\npath = "feed.xml"\n[[rule]]\nname = "all"\nchannels = ["feed"]\n'
+    follow("en", "fr", more=rule)
+    for figure in (12, 15):
+        for language in ("en", "fr"):
+            hostile = report(language, figure=figure).decode().replace("Maravel", f"Ma{HOSTILE}ravel")
+            hostile = hostile.replace("</h2>", f"{HOSTILE}</h2>").replace("15 ", f"15 {HOSTILE}puits wells ")
+            site.answers[f"/{language}/"] = page(hostile.encode())
+        run_monitor("check")
+    for command in COMMANDS:
+        ran = run_monitor(*command)
+        assert ran.out, command
+        acting = {c for c in ran.out + ran.err if c != "\n" and (unicodedata.category(c) == "Cc" or c in _BIDI)}
+        assert acting == set(), command
+
+
+_BIDI = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 
 
 def test_a_page_that_takes_more_memory_than_it_may_is_set_aside_and_harms_no_other(

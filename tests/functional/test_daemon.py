@@ -20,7 +20,7 @@ import pytest
 
 from tests.fakes.receiver import Receiver
 from tests.fakes.reports import report
-from tests.fakes.site import Site, page
+from tests.fakes.site import Asked, Site, page
 
 LANGUAGES = ("en", "fr", "ar")
 
@@ -58,6 +58,10 @@ class Daemon:
     def end(self, number: int = signal.SIGTERM) -> int:
         """Stop it; its exit status."""
         self.process.send_signal(number)
+        return self.ended()
+
+    def ended(self) -> int:
+        """Wait for its end; its exit status."""
         status = self.process.wait(40)
         self._reader.join()
         assert self.process.stderr is not None
@@ -191,6 +195,57 @@ def test_a_stop_is_bounded_and_a_second_signal_ends_at_once(tmp_path: Path, conf
         daemon.wait_for("stopping")
         assert daemon.end() == 128 + signal.SIGTERM
     hold.set()
+
+
+def test_at_a_stop_what_was_asked_for_is_waited_for_and_kept(tmp_path: Path, configure, site: Site) -> None:
+    configure()
+    asked, hold = threading.Event(), threading.Event()
+    good = site.answers["/ar/"]
+
+    def slow(connection: socket.socket, request: Asked) -> None:
+        asked.set()
+        hold.wait(30)
+        good(connection, request)
+
+    site.answers["/ar/"] = slow
+    with running(tmp_path) as daemon:
+        assert asked.wait(20)
+        daemon.process.send_signal(signal.SIGTERM)
+        daemon.wait_for("stopping")
+        hold.set()
+        assert daemon.ended() == 0
+    done = [f"/{line['language']}/" for line in daemon.lines if line["event"] == "check" and line["state"] == "first"]
+    assert done == site.paths
+
+
+HASTY = "import sys; from monitor.daemon import run; sys.exit(run(None, None, patience=1))"
+"""The daemon with a second for what is under way at a stop."""
+
+
+def test_what_takes_longer_than_a_stop_may_is_given_up_and_done_at_the_next_start(
+    tmp_path: Path, configure, site: Site
+) -> None:
+    configure()
+    asked, hold = threading.Event(), threading.Event()
+    good = site.answers["/ar/"]
+
+    def hang(connection: socket.socket, request: Asked) -> None:
+        asked.set()
+        hold.wait(60)
+
+    site.answers["/ar/"] = hang
+    with running(tmp_path, code=HASTY) as daemon:
+        assert asked.wait(20)
+        started = time.monotonic()
+        assert daemon.end() == 0
+        assert time.monotonic() - started < 20
+        assert daemon.wait_for("given back", pages=3)
+        assert daemon.wait_for("stopped", abandoned=[])
+    hold.set()
+    site.answers["/ar/"] = good
+    with running(tmp_path) as daemon:
+        daemon.wait_for("check", 3, state="first")
+        assert daemon.end() == 0
 
 
 def test_a_changed_configuration_is_taken_over_and_a_broken_one_is_not(tmp_path: Path, configure, site: Site) -> None:

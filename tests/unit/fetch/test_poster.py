@@ -65,6 +65,11 @@ def test_an_answer_without_end_is_cut(receiver: Receiver) -> None:
     assert len(post(receiver).body) == LARGEST_ANSWER
 
 
+def test_a_message_has_twenty_seconds_and_of_its_answer_64_kilobytes_are_read() -> None:
+    assert Post(url="https://hooks.example/", body=b"", headers=()).seconds == 20
+    assert LARGEST_ANSWER == 64 * 1024
+
+
 def test_an_answer_that_drips_ends_with_the_time(receiver: Receiver) -> None:
     def drip(handler: BaseHTTPRequestHandler, stopped: Event) -> None:
         while not stopped.wait(0.05):
