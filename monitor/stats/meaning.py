@@ -52,13 +52,13 @@ def _is_day(reading: Reading, index: int) -> bool:
 def _is_numbered_name(reading: Reading, index: int) -> bool:
     """Whether a number ends a name: Radio 1, «Канал 5», Pier 39 – a capital before it, nothing counted behind it."""
     name, before, following = reading.at(index - 1), reading.at(index - 2), reading.at(index + 1)
-    if not name.capital or name.roles or reading.at(index).code not in "dn" or index < 2:
+    if not _is_capital_inside(reading, index - 1) or name.roles or reading.at(index).code not in "dn":
         return False
     if before.key in _OPENING_QUOTES:
         return following.key in _CLOSING_QUOTES
     if following.key[:1].isalpha() and following.roles.keys().isdisjoint({"and", "or"}):
         return False
-    return before.code not in ";.:-(" and following.roles.keys().isdisjoint(_TELLING)
+    return following.roles.keys().isdisjoint(_TELLING | {"after"})
 
 
 def _is_score(reading: Reading, index: int) -> bool:
@@ -188,9 +188,18 @@ def _is_counted(reading: Reading, index: int, end: int) -> bool:
         return False
     if _ranges_to_no_year(reading, end):
         return True
-    if reading.vocabulary.years_marked and reading.is_plain_noun(reading.at(end)) and not reading.at(index - 1).capital:
+    if (
+        reading.vocabulary.years_marked
+        and reading.is_plain_noun(reading.at(end))
+        and not _is_capital_inside(reading, index - 1)
+    ):
         return True
     return "before" in before and before["before"] != Qualifier.EXACT and "year_before" not in before
+
+
+def _is_capital_inside(reading: Reading, index: int) -> bool:
+    """Whether a word has a capital though it does not open a sentence."""
+    return reading.at(index).capital and index > 0 and reading.at(index - 1).code not in ";.:-("
 
 
 def _ranges_to_no_year(reading: Reading, end: int) -> bool:

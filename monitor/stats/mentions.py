@@ -12,10 +12,12 @@ from monitor.stats.reading import Quantity, Reading
 from monitor.stats.view import View, view
 from monitor.stats.vocabulary import vocabulary
 
+_REACH = 12
 _CONTEXT = 5
 _CONTEXT_HAN = 10
 _LONGEST = 20_000
 _BREAKS = frozenset(";.,:()[]")
+_JOINING = frozenset({"one_stop", "link", "and", "or", "to", "from"})
 
 
 Place = tuple[str | None, int | None]
@@ -93,7 +95,7 @@ def _statistic(stretch: _Stretch, reading: Reading, read: Quantity, floor: int, 
     statistic = Statistic(
         start=stretch.base + start, end=stretch.base + end, quote=stretch.text[start:end], value=value, low=low, high=high,
         magnitude=read.magnitude, qualifier=qualifier, kind=read.kind, unit=read.unit,
-        counted=_counted(stretch.seen, reading, first, read.last), section=place[0], block=place[1],
+        counted=_counted(stretch.seen, reading, (floor, first, read.last)), section=place[0], block=place[1],
     )  # fmt: skip
     return statistic, max(last, read.last)
 
@@ -109,13 +111,18 @@ def _whole(number: int | float) -> int | float:
     return int(number) if number == int(number) else number
 
 
-def _counted(seen: View, reading: Reading, first: int, last: int) -> str:
-    """The few words after a quantity, up to the next mark or number; where there are none, those before it."""
-    after = _run(reading, range(last, min(last + 12, len(reading.items))))
-    run = after or _run(reading, range(first - 1, max(-1, first - 12), -1))
-    if not run:
-        return ""
-    return seen.text[reading.items[min(run)].start : reading.items[max(run)].end]
+def _counted(seen: View, reading: Reading, around: tuple[int, int, int]) -> str:
+    """The few words after a quantity, up to the next mark or number; where there are none, those before it.
+
+    `around` are the items where the quantity before ends, where this one begins and where it ends. Words that only
+    join do not stand at the end.
+    """
+    floor, first, last = around
+    after = _run(reading, range(last, min(last + _REACH, len(reading.items))))
+    run = after or _run(reading, range(first - 1, max(floor - 1, first - _REACH), -1))[::-1]
+    while run and _JOINING & reading.roles(run[-1]).keys():
+        run.pop()
+    return seen.text[reading.items[run[0]].start : reading.items[run[-1]].end] if run else ""
 
 
 def _run(reading: Reading, indices: range) -> list[int]:

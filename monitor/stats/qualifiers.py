@@ -6,7 +6,7 @@ from monitor.stats.reading import Quantity, Reading
 _REACH = 6
 _OPENS_NEXT = frozenset({"number", "digit", "place", "before", "magnitude", "whole", "percent_before", "and"})
 _APPROXIMATION = 0.1
-_MAGNITUDES: dict[Magnitude, tuple[int, int]] = {
+_MAGNITUDES: dict[Magnitude, tuple[int, int | None]] = {
     Magnitude.FEW: (2, 9),
     Magnitude.SEVERAL: (2, 20),
     Magnitude.TENS: (20, 99),
@@ -14,7 +14,7 @@ _MAGNITUDES: dict[Magnitude, tuple[int, int]] = {
     Magnitude.THOUSANDS: (2_000, 9_999),
     Magnitude.TENS_OF_THOUSANDS: (20_000, 99_999),
     Magnitude.HUNDREDS_OF_THOUSANDS: (200_000, 999_999),
-    Magnitude.MILLIONS: (2_000_000, 999_999_999),
+    Magnitude.MILLIONS: (2_000_000, None),
 }
 
 Bound = int | float | None
@@ -100,7 +100,8 @@ def _opens_next(reading: Reading, index: int) -> bool:
 def bounds(value: Value | None, magnitude: Magnitude | None, qualifier: Qualifier) -> tuple[Bound, Bound]:
     """The lowest and the highest real number that the wording allows; None where it is open.
 
-    "Around" is taken as a tenth up and down; a magnitude as its order (dozens: 20 to 99).
+    "Around" is taken as a tenth up and down; a magnitude as its order (dozens: 20 to 99; millions, the
+    greatest, have no end).
     """
     low: Bound
     high: Bound

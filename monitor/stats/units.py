@@ -83,12 +83,13 @@ def _listed(reading: Reading, found: Quantity) -> Quantity:
 
 
 def _tenths(reading: Reading, found: Quantity, step: int) -> Quantity:
-    """三成, 三成五, 七八成: so many tenths, in percent."""
+    """三成, 三成五, 三成半, 七八成: so many tenths, in percent."""
     value, last = found.value, step + 1
     if isinstance(value, tuple):
         value = value[0] * 10, value[1] * 10
     elif value is not None:
         more = reading.roles(last).get("digit")
+        more = 5 if reading.half_follows(last) else more
         value = value * 10 + (more if isinstance(more, int) else 0)
         last += isinstance(more, int)
     return found._replace(last=last, value=value, kind=StatisticKind.PERCENT, unit="percent")
@@ -114,9 +115,14 @@ def _unit_at(reading: Reading, found: Quantity) -> int:
         return step + 1
     if "link" in reading.roles(step) and reading.roles(step + 1).keys() & {"money", "measure", "duration"}:
         return step + 1 if found.value is None or "money" in reading.roles(step + 1) or found.qualifier else step
-    if "between_unit" in reading.roles(step):
+    if "between_unit" in reading.roles(step) or _is_adjective_of_money(reading, step):
         return step + 1
     return step
+
+
+def _is_adjective_of_money(reading: Reading, index: int) -> bool:
+    """Whether a capital adjective stands before a currency: 40 Norvanian crowns, 3 million Indian rupees."""
+    return reading.at(index).capital and not reading.roles(index) and "money" in reading.roles(index + 1)
 
 
 def times(reading: Reading, found: Quantity) -> Quantity:
@@ -181,7 +187,7 @@ def _age_stands_before(reading: Reading, first: int) -> bool:
     passed_link = False
     for before in range(first - 1, max(-1, first - 8), -1):
         roles = reading.roles(before)
-        if "age_before" in roles:
+        if roles.keys() & {"age_before", "age_at"}:
             return True
         if "person" in roles:
             return passed_link or _bounds_a_person(reading, before + 1)
@@ -227,8 +233,12 @@ def _stands_apart(reading: Reading, found: Quantity) -> bool:
 
 
 def _is_apposition(reading: Reading, found: Quantity) -> bool:
-    """Whether a number or a duration is enclosed behind a name: "Ana Ruiz, 34, …", "Ana Ruiz, de 34 años, …"."""
+    """Whether a number or a duration is enclosed behind a name: "Ana Ruiz, 34, …", "Ana Ruiz, de 34 años, …".
+
+    In a script without capitals every word may be a name.
+    """
     first = found.first - ("link" in reading.roles(found.first - 1))
     before, after, name = reading.at(first - 1), reading.at(found.last), reading.at(first - 2)
-    enclosed = (before.key == "," and after.key in ",.") or (before.key == "(" and after.key == ")")
-    return enclosed and name.capital and name.roles.keys().isdisjoint({"month", "number"})
+    enclosed = (before.code == "," and after.code in ",.") or (before.key == "(" and after.key == ")")
+    is_name = name.capital or (name.key.isalpha() and name.key.upper() == name.key)
+    return enclosed and is_name and name.roles.keys().isdisjoint({"month", "number"})

@@ -59,6 +59,8 @@ def _compacted(text: str) -> View:
     offsets: list[tuple[int, int]] = []
     for offset, character in enumerate(text):
         if _INVISIBLE.match(character):
+            if kept and unicodedata.combining(character):
+                offsets[-1] = offsets[-1][0], offset + 1
             continue
         if kept and unicodedata.combining(character):
             composed = unicodedata.normalize("NFC", kept[-1] + character)

@@ -16,7 +16,11 @@ _FOLDER = Path(__file__).parent / "lexicons"
 _NEUTRAL = "und"
 _NUMERIC = frozenset({"number", "scale", "group", "approximate", "whole", "part", "parts", "multiplier", "digit",
                       "place", "myriad", "ordinal", "tenths", "if_bounded", "alone", "dual", "occasions", "share"})  # fmt: skip
-_FOLDED = str.maketrans({**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ё": "е"})
+_TRADITIONAL = "數幾萬億兩個歲週時間過約將達長於餘鐘點號條頁項張輛頭隊際總計還為僅從與罰紀財屆層樓線噸畝來減漲對場處棟臺師軍營戶縣國種類組輪級發塊筆監傷貳"
+_SIMPLIFIED = "数几万亿两个岁周时间过约将达长于余钟点号条页项张辆头队际总计还为仅从与罚纪财届层楼线吨亩来减涨对场处栋台师军营户县国种类组轮级发块笔监伤贰"
+_FOLDED = str.maketrans({
+    **dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ё": "е", **dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True))
+})  # fmt: skip
 _SHORTEST_STEM = 3
 _LONGEST_STEM = 14
 _LONGEST_COMPOUND = 40
@@ -140,7 +144,7 @@ class Vocabulary(NamedTuple):
 
 
 def fold(word: str) -> str:
-    """A word as the tree spells it: lower case, without the marks that writers leave out (ё, hamza on alef)."""
+    """A word as the tree spells it: lower case, without the marks that writers leave out (ё, hamza on alef), Han characters simplified."""
     return word.casefold().translate(_FOLDED)
 
 

@@ -49,6 +49,15 @@ def test_a_dropped_bound_is_hedging_with_the_statistic_attached() -> None:
     assert event.qualifier_changed
 
 
+def test_a_range_of_which_one_end_changes_is_one_changed_figure() -> None:
+    found, (event,) = attached("He was alone for 23 or 24 hours a day.", "He was alone for 23 or 25 hours a day.")
+
+    assert found.change_class is ChangeClass.NUMBER
+    assert event.old is not None
+    assert event.new is not None
+    assert (event.change, event.old.value, event.new.value) == (StatisticEvent.CHANGED, (23, 24), (23, 25))
+
+
 def test_another_notation_alone_is_typography() -> None:
     found, (event,) = attached(BASE, BASE.replace("nine", "9"))
 

@@ -95,6 +95,19 @@ def test_what_is_counted_stands_beside_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "counted"),
+    [
+        ("In all, 12 people in Varn, and 14 trees.", "en", ["people in Varn", "trees"]),
+        ("There were 12 people in 14 towns.", "en", ["people", "towns"]),
+        ("Superó los 38 °C durante 17 días.", "es", ["", ""]),
+        ("The camp held 40.", "en", ["The camp held"]),
+    ],
+)
+def test_what_is_counted_ends_in_a_word_that_says_something(text: str, language: str, counted: list[str]) -> None:
+    assert [statistic.counted for statistic in find_statistics(text, language)] == counted
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high"),
     [
         ("At least 98 men died.", 98, None), ("Up to 30 men died.", None, 30), ("Around 30 men died.", 27, 33),
