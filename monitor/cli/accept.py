@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from monitor.accepting import acceptance
 from monitor.cli.check import changes_in_words, comparison_record, delivery_line, delivery_record
 from monitor.cli.main import SAME, TROUBLE, printable
-from monitor.errors import BusyError, MonitorError
+from monitor.errors import BusyError, FullError, MonitorError
 
 if TYPE_CHECKING:
     from monitor.accepting import Acceptance
@@ -42,6 +42,8 @@ def run(options: argparse.Namespace) -> int:
         for page, aside in under_way.waiting:
             try:
                 accepted = under_way.accept(page, aside, tell=options.tell)
+            except FullError:
+                raise  # of no page in particular
             except MonitorError as error:
                 print(printable(f"monitor: {page.name} is not accepted: {error}"), file=sys.stderr)
                 troubles += 1

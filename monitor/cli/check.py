@@ -82,13 +82,16 @@ def _told(outcome: Outcome) -> str:
             assert outcome.comparison is not None
             since = outcome.returned_to
             back = f"; back to the version first seen {since:%Y-%m-%d %H:%M} UTC" if since else ""
-            return f"changed: {changes_in_words(outcome.comparison.summary(), outcome.comparison)}{back}"
+            late = f"; it was not believed before: {outcome.reason}" if outcome.reason else ""
+            return f"changed: {changes_in_words(outcome.comparison.summary(), outcome.comparison)}{back}{late}"
         case State.SET_ASIDE if outcome.verdict is Verdict.UNCONFIRMED:
             return f"not believed yet: {outcome.reason}"
         case State.SET_ASIDE if outcome.verdict is Verdict.UNACCEPTED:
             return f"not accepted yet: {outcome.reason}"
         case State.SET_ASIDE:
-            return f"not the report: {outcome.reason or outcome.verdict} It is kept, and not compared."
+            kept = "It is kept, and not compared"
+            way = "" if outcome.verdict is Verdict.UNREADABLE else f"; `monitor accept {outcome.page.name}` believes it"
+            return f"not the report: {outcome.reason or outcome.verdict} {kept}{way}."
         case State.UNCOMPARED:
             return f"kept, but not compared with the version before: {outcome.error}"
         case State.FAILED:

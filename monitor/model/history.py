@@ -20,7 +20,7 @@ class Held:
     """What the store knows of a page before it is asked for again.
 
     `latest` is the SHA-256 of the last capture, `base` that of the last one that was the report: the old side of the
-    next comparison (None: there is none yet). `verdict` and `reason` are those of the last capture. `relied` counts
+    next comparison (None: there is none yet), `base_accepted` is true if it was not taken for the report. `verdict` and `reason` are those of the last capture. `relied` counts
     the checks since the last body that came, at `full_at`.
     """
 
@@ -29,6 +29,7 @@ class Held:
     verdict: Verdict
     reason: str = ""
     base: str | None = None
+    base_accepted: bool = False
     validators: Mapping[str, Validators] = field(default_factory=dict)
     relied: int = 0
     full_at: datetime | None = None

@@ -22,8 +22,8 @@ class PastCapture:
     """A capture that somebody else made, with its original time and where it came from.
 
     `content` is None where only its SHA-256 is known (a revisit): the bytes are held, or came before. `origin` names the
-    archive or file; empty for a capture that this program made. `aside` is the reading that set it aside where only the
-    one who captured it could know. With `only_report` it is not kept unless it is the report.
+    archive or file; empty for a capture that this program made. `aside` is the reading that set it aside, or
+    accepted it, where only the one who captured it could know. With `only_report` it is not kept unless it is the report.
     """
 
     page: Key

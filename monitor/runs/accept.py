@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from monitor.errors import InputError, StoreError
+from monitor.errors import StoreError
 from monitor.model.history import Found
 from monitor.model.standing import Standing
 from monitor.model.told import Raised, Told
@@ -42,11 +42,10 @@ def accept(
     """
     key, now = aside.page, clock.now()
     base = None if aside.base is None else store.snapshot(key, aside.base)
-    found = examiner(Sample(new=store.snapshot(key, aside.sha256), base=base, profile=page.profile))
+    found = examiner(Sample(new=store.snapshot(key, aside.sha256), base=base, profile=page.profile, accepted=True))
     if found.problem:
         raise StoreError(found.problem)
-    if found.reading.digest is None:
-        raise InputError(f"{page.name}: is not the report: {found.reading.reason}")
+    assert found.reading.digest is not None
     change, raised = None, tuple[Raised, ...]()
     if found.comparison is not None and base is not None:
         change = Found(old_sha256=base.sha256, comparison=found.comparison)

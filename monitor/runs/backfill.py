@@ -7,6 +7,8 @@ it was. No alert is made of the past unless a desk is given to say them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.errors import ReadingError, StoreError
@@ -73,25 +75,23 @@ class Backfill:
 
     def _placed(self, page: Key, staged: Staged) -> Placed:
         at = staged.snapshot.captured_at
-        if staged.known or staged.aside is not None:
+        accepted = staged.aside is not None and staged.aside.verdict is Verdict.ACCEPTED
+        if staged.known or (staged.aside is not None and not accepted):
             self._store.place(staged, None if staged.known else staged.aside)
             return Placed(page=page, captured_at=at, fate=Fate.KEPT)
-        found, reading = self._examined(page, staged)
+        found, reading = self._examined(page, staged, accepted=accepted)
         if reading.digest is None and staged.only_report:
             self._store.drop(staged)
             return Placed(page=page, captured_at=at, fate=Fate.SKIPPED, reason=reading.verdict.value)
-        comparison = found.comparison if found else None
+        comparison = found.comparison if found and reading.digest is not None else None
         change, told = self._change(page, comparison)
         self._store.place(staged, reading, change, told)
         return Placed(page=page, captured_at=at, fate=Fate.KEPT, comparison=comparison)
 
-    def _examined(self, page: Key, staged: Staged) -> tuple[Examination | None, Reading]:
-        sample = Sample(new=staged.snapshot, profile=self.profiles.get(page))
-        try:
-            base = self._store.before(page, staged.snapshot.captured_at)
-            sample = Sample(new=staged.snapshot, base=base, profile=self.profiles.get(page))
-        except StoreError:
-            pass  # the version before is damaged: what is placed stands without a comparison, as in a check
+    def _examined(self, page: Key, staged: Staged, *, accepted: bool) -> tuple[Examination | None, Reading]:
+        sample = Sample(new=staged.snapshot, profile=self.profiles.get(page), accepted=accepted)
+        with suppress(StoreError):  # the version before is damaged: what is placed stands without a comparison
+            sample = replace(sample, base=self._store.before(page, staged.snapshot.captured_at))
         try:
             found = self.examiner(sample)
         except ReadingError as error:
@@ -101,7 +101,7 @@ class Backfill:
     def _closed(self, page: Key, pair: tuple[int, int]) -> bool:
         try:
             gap = self._store.gap(page, pair)
-            found = self.examiner(Sample(new=gap.new, base=gap.old, profile=self.profiles.get(page)))
+            found = self.examiner(Sample(new=gap.new, base=gap.old, profile=self.profiles.get(page), accepted=True))
         except (ReadingError, StoreError):
             return False
         if found.problem or found.reading.digest is None:

@@ -1,7 +1,7 @@
 """One run over the pages that are followed: fetch, stop at the hash, read, judge, compare, record, say.
 
-The path of every page. A page that cannot be had stops no other, and a page that is not the report is kept but never
-becomes the base of a comparison. What is to be said of a page is kept with it, or not at all.
+The path of every page. A page that cannot be had stops no other. A page that is not believed to be the report is kept,
+and is the base of no comparison. What is to be said of a page is kept with it, or not at all.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Outcome:
     """What a run found of one page.
 
     `document` is the new reading where there was one, `comparison` what changed against the version before it.
-    `reason` says why a page was set aside. `returned_to` is when the version was first seen, if another one stood in
+    `reason` says why a page was set aside, or a change was not believed until now. `returned_to` is when the version was first seen, if another one stood in
     between. `error` is why it failed, or why it was kept but could not be compared. `alerts` counts what was raised.
     """
 
@@ -133,7 +133,7 @@ class Checker:
     def _validators(self, page: Page) -> Mapping[str, Validators]:
         """What makes a "not modified" possible; nothing where the server's word alone is not to be had again."""
         held = self._held.get(_key(page))
-        if held is None or held.verdict.waits or self._standing(page).distrusted:
+        if held is None or held.verdict.is_doubtful or self._standing(page).distrusted:
             return {}
         stale = held.full_at is not None and held.latest_at - held.full_at >= TRUSTED
         return {} if held.relied >= RELIED or stale else held.validators
@@ -143,7 +143,7 @@ class Checker:
         if isinstance(fetched, Unmodified):
             return True
         before = self._held.get(_key(fetched.page))
-        return before is not None and before.latest == fetched.sha256 and not before.verdict.waits
+        return before is not None and before.latest == fetched.sha256 and not before.verdict.is_doubtful
 
     def _failed(self, failures: Sequence[Failure]) -> Iterator[Outcome]:
         outcomes, told = [], Told()
@@ -165,7 +165,7 @@ class Checker:
         outcomes, told = [], Told()
         for again in seen:
             held = self._held[_key(again.page)]
-            good = held.verdict is Verdict.REPORT
+            good = held.verdict.is_report
             if good:
                 standing, raised = self._after_good(again)
             else:
@@ -185,25 +185,30 @@ class Checker:
         from monitor.runs.examine import Sample, examine
 
         key = _key(capture.page)
-        if key in self._held and self._held[key].verdict is not Verdict.REPORT:
+        if key in self._held and not self._held[key].verdict.is_report:
             self._know([capture.page])  # somebody may have accepted it while it was asked for
         before = self._held.get(key)
         base, problem = self._base(capture, before)
-        earlier = self._store.snapshot(key, before.latest) if before is not None and before.verdict.waits else None
-        sample = Sample(new=_snapshot(capture), base=base, doubted=earlier, profile=capture.page.profile)
+        earlier = (
+            self._store.snapshot(key, before.latest) if before is not None and before.verdict.is_doubtful else None
+        )
+        sample = Sample(
+            new=_snapshot(capture), base=base, doubted=earlier, profile=capture.page.profile,
+            base_accepted=before is not None and before.base_accepted,
+        )  # fmt: skip
         try:
             found = (self._examiner or examine)(sample)
         except ReadingError as error:
             return self._set_aside(capture, _unreadable(error), getattr(error, "cause", Verdict.UNREADABLE.value))
         if problem:
             found = replace(found, problem=problem)
-        if found.reading.digest is None:
+        if found.version.digest is None:
             return self._set_aside(capture, found.reading, found.reading.verdict, found.document)
         standing = self._standing(capture.page)
         doubted = doubt(found, capture.page, standing, capture.captured_at, self._desk, self._store.following)
         if doubted is not None:
             return self._doubted(capture, found, doubted)
-        return self._recorded(capture, found, base)
+        return self._recorded(capture, replace(found, reading=found.version), base)
 
     def _base(self, capture: Capture, before: Held | None) -> tuple[Snapshot | None, str]:
         """The version to compare with, or why it cannot be had."""
@@ -221,7 +226,8 @@ class Checker:
         if unaccepted:
             standing, raised = self._after_good(capture)  # the page can be had: what waits for somebody is no trouble
         else:
-            standing, raised = self._after_failure(page, doubt.verdict, doubt.reason, at, patient=True)
+            patient = doubt.verdict is Verdict.UNCONFIRMED
+            standing, raised = self._after_failure(page, doubt.verdict, doubt.reason, at, patient=patient)
         standing = replace(standing, surprised_at=doubt.since, unaccepted=unaccepted)
         if doubt.redesigned:
             raised += self._desk.redesign(page.site, min(doubt.redesigned.values()), len(doubt.redesigned), at)
@@ -243,7 +249,10 @@ class Checker:
         """The outcome of a page that is the report, with its alerts in the same transaction."""
         key, at, comparison = _key(capture.page), capture.captured_at, found.comparison
         standing, raised = self._after_good(capture)
-        outcome = Outcome(page=capture.page, state=State.FIRST, at=at, document=found.document, alerts=len(raised))
+        outcome = Outcome(
+            page=capture.page, state=State.FIRST, at=at, document=found.document, verdict=found.reading.verdict,
+            reason=found.surprise, alerts=len(raised),
+        )  # fmt: skip
         if found.problem:
             self._record(capture, found.reading, None, standing, raised)
             return replace(outcome, state=State.UNCOMPARED, error=StoreError(found.problem))

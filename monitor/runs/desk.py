@@ -28,13 +28,15 @@ class Desk:
     """The rules, with what they have to know.
 
     `titles` are those of the targets, `followed` counts the pages of each site. A surprising change is believed when
-    it is seen again after `confirm_after`; a language may be `grace` behind before anyone hears of it.
+    it is seen again after `confirm_after`, a page that says for itself that there is none after `believe_after`; a
+    language may be `grace` behind before anyone hears of it.
     """
 
     rules: Sequence[Rule] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     followed: Mapping[str, int] = field(default_factory=dict)
     confirm_after: timedelta = timedelta(hours=1)
+    believe_after: timedelta = timedelta(hours=24)
     grace: timedelta = timedelta(days=7)
 
     def about(

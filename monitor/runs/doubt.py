@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Why a change is not believed: a `verdict` that waits, its `reason` in sentences, and `since` when it is found so.
+    """Why a change is not believed: a doubtful `verdict`, its `reason` in sentences, and `since` when it is found so.
 
     `redesigned` are the pages of the site that changed so in this round, with the time when each did, if this change
     makes it clear that the site is the cause; else none.
@@ -44,11 +44,12 @@ def doubt(
     surprised = dict(following.surprised(page.site, round_began(at))) | {(page.target, page.language): since}
     if desk.is_redesign(page.site, len(surprised)):
         return _of_site(found, page, since, surprised)
-    due = since + desk.confirm_after
+    verdict = found.reading.verdict if found.believed else Verdict.UNCONFIRMED
+    due = since + (desk.believe_after if found.believed else desk.confirm_after)
     if found.agrees and at >= due:
         return None
     reason = f"{found.surprise} It is believed if it is found again after {due:%Y-%m-%d %H:%M} UTC."
-    return Doubt(verdict=Verdict.UNCONFIRMED, reason=reason, since=since, redesigned={})
+    return Doubt(verdict=verdict, reason=reason, since=since, redesigned={})
 
 
 def _of_site(found: Examination, page: Page, since: datetime, redesigned: dict[Key, datetime]) -> Doubt:

@@ -5,6 +5,7 @@ import hashlib
 from monitor.language.words import key
 from monitor.model.document import Document
 from monitor.model.history import Reading, Snapshot
+from monitor.model.quality import Verdict
 
 
 def read_snapshot(snapshot: Snapshot, profile: str | None = None) -> Document:
@@ -27,13 +28,14 @@ def read_snapshot(snapshot: Snapshot, profile: str | None = None) -> Document:
     return document._replace(captured_at=snapshot.captured_at)
 
 
-def reading_of(document: Document) -> Reading:
-    """What the store keeps of a reading."""
+def reading_of(document: Document, *, believed: bool = False) -> Reading:
+    """What the store keeps of a reading; one that is `believed` is a version whatever the page is taken for."""
     quality = document.quality
+    is_version = quality.is_report or believed
     return Reading(
-        verdict=quality.verdict,
+        verdict=Verdict.ACCEPTED if is_version and not quality.is_report else quality.verdict,
         reason=quality.reason,
-        digest=digest_of(document) if quality.is_report else None,
+        digest=digest_of(document) if is_version else None,
         title=document.title,
         edition=document.edition,
     )

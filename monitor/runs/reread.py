@@ -50,7 +50,8 @@ class Reread:
         it has changed; returns what is read differently. A snapshot whose bytes are damaged keeps its reading."""
         differing = []
         for snapshot, before in self._store.readings(page):
-            now = self._reading(page, snapshot)
+            accepted = before is not None and before.verdict is Verdict.ACCEPTED
+            now = self._reading(page, snapshot, accepted=accepted)
             if now is None:
                 continue
             how = _differences(before, now)
@@ -61,19 +62,20 @@ class Reread:
         self._backfill.mend(page)
         return differing
 
-    def _reading(self, page: Key, sha256: str) -> Reading | None:
+    def _reading(self, page: Key, sha256: str, *, accepted: bool) -> Reading | None:
         try:
             snapshot = self._store.snapshot(page, sha256)
         except StoreError:
             return None
         try:
-            return self._examine(Sample(new=snapshot, profile=self._profiles.get(page))).reading
+            return self._examine(Sample(new=snapshot, profile=self._profiles.get(page), accepted=accepted)).reading
         except ReadingError as error:
             return Reading(verdict=Verdict.UNREADABLE, reason=str(error))
 
 
 def _differences(before: Reading | None, now: Reading) -> tuple[str, ...]:
-    """How two readings differ; nothing for the same. What waits to be believed goes on waiting."""
+    """How two readings differ; nothing for the same. What waits to be believed goes on waiting, and what was
+    accepted stays so."""
     if before is None:
         return ("it had not been read",)
     if before.verdict.waits:

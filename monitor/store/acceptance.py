@@ -56,6 +56,6 @@ def _set_aside(connection: sqlite3.Connection, page: Key) -> SetAside | None:
     sha256, captured_at, verdict, reason = newest
     since = min(at for name, at, *_ in rows if name == sha256)
     return SetAside(
-        page=page, sha256=sha256, base=lookup.last_good(connection, row[0]), verdict=Verdict(verdict), reason=reason,
+        page=page, sha256=sha256, base=lookup.last_good(connection, row[0])[0], verdict=Verdict(verdict), reason=reason,
         since=as_time(since), captured_at=as_time(captured_at),
     )  # fmt: skip

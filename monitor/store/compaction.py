@@ -1,10 +1,12 @@
 """The store made smaller without losing a version: captures thinned out by rule, bytes laid anew, space given back."""
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from monitor.model.quality import Verdict
 from monitor.store.database import Database
 from monitor.store.packing import pack
 from monitor.store.snapshots import DEEPEST, MOST_CARRIED, content_of
@@ -64,12 +66,15 @@ class Compaction:
 
 
 def _thin(connection: sqlite3.Connection, page: int, before: int, step: int) -> int:
-    """Take away captures between the first and the last of a row with one version (or, set aside, one verdict)."""
+    """Take away captures between the first and the last of a row with one version (or, set aside, one verdict; what waits
+    to be believed counts as a version)."""
+    waits = json.dumps([verdict.value for verdict in Verdict if verdict.waits])
     rows = connection.execute(
-        "SELECT captures.id, captured_at, coalesce(version, verdict) FROM captures"
-        " JOIN readings ON readings.page = captures.page AND readings.snapshot = captures.snapshot"
+        "SELECT captures.id, captured_at, coalesce(version,"
+        " verdict || iif(verdict IN (SELECT value FROM json_each(?)), captures.snapshot, ''))"
+        " FROM captures JOIN readings ON readings.page = captures.page AND readings.snapshot = captures.snapshot"
         " WHERE captures.page = ? ORDER BY captured_at, captures.id",
-        (page,),
+        (waits, page),
     ).fetchall()
     gone = []
     kept_at = 0

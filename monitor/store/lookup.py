@@ -5,6 +5,7 @@ from datetime import datetime
 
 from monitor.errors import UnknownReferenceError
 from monitor.model.history import Snapshot
+from monitor.model.quality import Verdict
 from monitor.model.target import Key
 from monitor.store.times import as_time
 
@@ -18,10 +19,10 @@ NEWEST = " ORDER BY captured_at DESC, captures.id DESC LIMIT 1"
 OLDEST = " ORDER BY captured_at, captures.id LIMIT 1"
 
 
-def last_good(connection: sqlite3.Connection, page: int) -> str | None:
-    """The SHA-256 of the page's last capture that was the report."""
-    row = connection.execute(f"SELECT lower(hex(sha256)) {GOOD}{NEWEST}", (page,)).fetchone()
-    return row[0] if row else None
+def last_good(connection: sqlite3.Connection, page: int) -> tuple[str | None, Verdict]:
+    """The SHA-256 of the page's last capture that was the report (None: there is none), with the verdict on it."""
+    row = connection.execute(f"SELECT lower(hex(sha256)), verdict {GOOD}{NEWEST}", (page,)).fetchone()
+    return (row[0], Verdict(row[1])) if row else (None, Verdict.REPORT)
 
 
 def last_good_at(connection: sqlite3.Connection, page: int) -> int:

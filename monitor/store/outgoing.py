@@ -79,7 +79,8 @@ class Outgoing:
             content = content_of(self._connection, snapshot)
             digest = b32encode(sha1(content, usedforsecurity=False).digest()).decode()
             first[snapshot] = (url, captured_at, f"sha1:{digest}")
-        aside = Reading(verdict=Verdict(verdict), reason=reason) if Verdict(verdict).waits else None
+        ours = Verdict(verdict).waits or verdict == Verdict.ACCEPTED
+        aside = Reading(verdict=Verdict(verdict), reason=reason) if ours else None
         return Exported(
             page=key, url=url, status=status, headers=answer, request=request, content=content, sha256=sha256,
             captured_at=as_time(captured_at), origin=origin or "", aside=aside, first_url=came[0] if came else "",

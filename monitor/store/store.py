@@ -82,13 +82,16 @@ class SnapshotStore(Rooms):
 
     def _held(self, row: tuple[Any, ...]) -> Held:
         page, captured_at, latest, verdict, reason, version, url, etag, last_modified, full_at = row
+        own = Verdict(verdict)
+        base, base_verdict = (latest, own) if version is not None else lookup.last_good(self._connection, page)
         has_validators = url is not None and (etag is not None or last_modified is not None)
         return Held(
             latest=latest,
             latest_at=as_time(captured_at),
-            verdict=Verdict(verdict),
+            verdict=own,
             reason=reason,
-            base=latest if version is not None else lookup.last_good(self._connection, page),
+            base=base,
+            base_accepted=base_verdict is Verdict.ACCEPTED,
             validators={url: Validators(etag=etag, last_modified=last_modified)} if has_validators else {},
             relied=lookup.count_since(self._connection, page, full_at) if has_validators else 0,
             full_at=None if full_at is None else as_time(full_at),

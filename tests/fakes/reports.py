@@ -45,6 +45,14 @@ def report(
     ).encode()
 
 
+GONE = (
+    b"<!doctype html><html lang=en><head><title>Page not found</title></head><body><h1>Page not found</h1>"
+    b"<p>We have moved, and this page with us.</p></body></html>"
+)
+BLOCKED = (
+    b"<!doctype html><html lang=en><head><title>Access denied</title></head><body><h1>Access denied</h1>"
+    b"<p>You have been refused.</p></body></html>"
+)
 MAINTENANCE = (
     b"<!doctype html><html lang=en><head><title>Down for maintenance</title></head><body><h1>Down for maintenance</h1>"
     b"<p>We will be back soon.</p></body></html>"

@@ -1,15 +1,22 @@
 """`monitor accept`, for a site on loopback that is redesigned."""
 
 import json
+import logging
 import socket
+import threading
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from monitor.duty.checks import Checks, Orders
+from monitor.duty.health import Health
+from monitor.store.store import SnapshotStore
+from monitor.wiring import configuration
 from tests.fakes.receiver import Receiver
-from tests.fakes.reports import LANGUAGES, report
+from tests.fakes.reports import BLOCKED, LANGUAGES, report
 from tests.fakes.site import Site, page
 from tests.functional.test_daemon import running
 
@@ -133,3 +140,58 @@ def test_accepting_twice_says_that_nothing_waits(run_monitor) -> None:
     again = run_monitor("accept", "maravel/ar")
     assert again.status == 2
     assert "maravel/ar: nothing waits to be accepted" in again.err
+
+
+def test_a_page_taken_for_something_else_is_accepted_by_its_own_name_only(
+    site: Site, tmp_path: Path, run_monitor
+) -> None:
+    (tmp_path / "config.toml").write_text(
+        '[fetch]\ncontact = "mailto:desk@newsroom.example"\ninterval = 0\nallow_private = ["127.0.0.0/8"]\n'
+        f'[[target]]\nid = "maravel"\naddresses = {{ en = "{site.address}/en/" }}\n'
+    )
+    for body in (report(), BLOCKED):
+        site.answers["/en/"] = page(body)
+        out = run_monitor("check").out
+    assert "It is kept, and not compared; `monitor accept maravel/en` believes it." in out
+    assert run_monitor("accept").out == "nothing waits to be accepted\n"
+    for broad in (["maravel"], ["--host", "127.0.0.1"]):
+        assert "nothing waits to be accepted" in run_monitor("accept", *broad).err
+    assert run_monitor("accept", "maravel/en").out.startswith("maravel/en  accepted: ")
+    run_monitor("export", "--warc", "all.warc.gz")
+    run_monitor("import", "warc", "all.warc.gz", "--store", "moved")
+    here, moved = (
+        run_monitor("history", "maravel", "--format", "json", "--store", at).out for at in ("snapshots", "moved")
+    )
+    assert [row["verdict"] for row in json.loads(here)["captures"]] == ["report", "accepted"]
+    assert moved == here
+
+
+@pytest.mark.usefixtures("redesigned")
+def test_the_daemon_says_once_a_day_what_waits(tmp_path: Path) -> None:
+    settings = configuration(tmp_path / "config.toml")
+    checks = Checks(
+        lambda: SnapshotStore(tmp_path / "snapshots"), settings, lambda *_: datetime.now(UTC), Health(), patience=0
+    )
+    reminder = Reminder(checks.orders)
+    logging.getLogger("monitor").addHandler(reminder)
+    checks.orders.upkeep.set()
+    too_late = threading.Timer(60, checks.orders.stop.set)
+    too_late.start()
+    checks.run()
+    too_late.cancel()
+    logging.getLogger("monitor").removeHandler(reminder)
+    assert reminder.said == [{"site": "127.0.0.1", "pages": 6, "remedy": "monitor accept --host 127.0.0.1"}]
+
+
+class Reminder(logging.Handler):
+    """Takes what the log says of what waits, and ends the work once it was said."""
+
+    def __init__(self, orders: Orders) -> None:
+        super().__init__()
+        self.said: list[object] = []
+        self._orders = orders
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.getMessage() == "unaccepted":
+            self.said.append(record.__dict__["fields"])
+            self._orders.stop.set()

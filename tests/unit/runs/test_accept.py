@@ -208,3 +208,12 @@ def test_a_second_look_that_confirms_dates_the_change_from_the_first(tmp_path: P
     assert list(world.store.summaries(("t0", "en"))) == [second.first_seen]
     assert second.captures == 2
     world.store.close()
+
+
+def test_compacting_keeps_everything_that_waits(site: Site) -> None:
+    redesigned(site)
+    for figure in range(20, 26):
+        site.serve(report(length=1, figure=figure))
+    (row, page), *_ = site.store.compaction.pages()
+    done = site.store.compaction.compact(row, page, site.fetcher.now + timedelta(days=1), timedelta(days=365))
+    assert (done.captures, done.snapshots) == (0, 0)
