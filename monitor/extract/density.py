@@ -9,6 +9,7 @@ import regex
 from monitor.extract.node import Node
 
 _NEARLY_ALL = 0.85
+_MOST = 0.5
 _SHORT = 40
 _MAX_LINKED = 0.4
 _RUNNING = "p, li, dd, blockquote, pre"
@@ -69,16 +70,20 @@ def _ancestors(node: Node) -> list[Node]:
 def _smallest(chains: dict[int, list[Node]], held: Counter[int], total: int, body: Node) -> Node:
     heaviest = max(chains.values(), key=lambda chain: held[chain[0].mem_id])
     for element in heaviest[1:] or heaviest:
-        if held[element.mem_id] >= _NEARLY_ALL * total:
+        if held[element.mem_id] >= (_MOST if _is_main(element) else _NEARLY_ALL) * total:
             return element
     return body
+
+
+def _is_main(element: Node) -> bool:
+    return element.tag == "main" or element.attributes.get("role") == "main"
 
 
 def _with_heading(element: Node, body: Node) -> Node:
     chain = _ancestors(element)
     for tag in _SEMANTIC:
         for ancestor in chain:
-            if ancestor.tag == tag or (tag == "main" and ancestor.attributes.get("role") == "main"):
+            if ancestor.tag == tag or (tag == "main" and _is_main(ancestor)):
                 return ancestor
     for ancestor in chain:
         if ancestor.mem_id == body.mem_id:

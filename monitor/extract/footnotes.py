@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -12,6 +13,7 @@ _BACK = regex.compile(r"[\s↩↑⤴⏎⮌↗^\uFE0E\uFE0F]*$")
 _BACK_FIRST = regex.compile(r"^(?:[↩↑^]\s*)+")
 _NUMBERED = regex.compile(r"^[\[(]?(\p{Nd}{1,3})[\]).:、．]\s*(?=\S)")
 _REFERENCE = regex.compile(r"(?<=[\p{L}\p{Pe}\p{Pf}\p{Po}\"'])\[(\p{Nd}{1,3})\]")
+_RAISED = regex.compile(r"(?<=\p{Nd})[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 
 
 def footnote(mark: str, text: str, links: Sequence[Link]) -> Footnote:
@@ -53,20 +55,28 @@ def without_references(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]
     marks = [mark for piece in pieces for mark in (_REFERENCE.findall(piece.text) if "[" in piece.text else ())]
     if not marks or not closing_notes(pieces, marks)[1]:
         return list(pieces), []
-    return [_without_marks(piece) for piece in pieces], marks
+    return [_without(piece, [found.span() for found in _REFERENCE.finditer(piece.text)]) for piece in pieces], marks
 
 
-def _without_marks(piece: Piece) -> Piece:
-    if "[" not in piece.text:
+def without_raised_marks(pieces: Sequence[Piece], notes: Sequence[Footnote]) -> list[Piece]:
+    """The pieces without the raised numbers after a number ("5² people") that are the marks of these notes."""
+    marks = {latin_digits(note.mark) for note in notes}
+    return [
+        _without(piece, [found.span() for found in _RAISED.finditer(piece.text) if latin_digits(found[0]) in marks])
+        for piece in pieces
+    ]
+
+
+def _without(piece: Piece, spans: Sequence[tuple[int, int]]) -> Piece:
+    """The piece without these spans of its text, which are in order."""
+    if not spans:
         return piece
-    text = _REFERENCE.sub("", piece.text)
-    links = piece.links if text == piece.text else tuple(_shifted(piece.text, piece.links))
-    return Piece(text=text, kind=piece.kind, level=piece.level, anchor=piece.anchor, links=links,
-                 number=piece.number, bold=piece.bold)  # fmt: skip
+    edges = [(0, 0), *spans, (len(piece.text), len(piece.text))]
+    text = "".join(piece.text[before:after] for (_, before), (after, _) in pairwise(edges))
+    return piece._replace(text=text, links=tuple(_shifted(piece.links, spans)))
 
 
-def _shifted(text: str, links: Sequence[Link]) -> list[Link]:
-    gone = [(found.start(), found.end()) for found in _REFERENCE.finditer(text)]
+def _shifted(links: Sequence[Link], gone: Sequence[tuple[int, int]]) -> list[Link]:
 
     def moved(offset: int) -> int:
         return offset - sum(min(end, offset) - start for start, end in gone if start < offset)
@@ -76,5 +86,5 @@ def _shifted(text: str, links: Sequence[Link]) -> list[Link]:
 
 
 def latin_digits(text: str) -> str:
-    """The text with the decimal digits of every script as 0 to 9."""
-    return "".join(str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in text)
+    """The text with the digits of every script, raised ones too, as 0 to 9."""
+    return "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in text)

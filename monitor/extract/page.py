@@ -23,6 +23,8 @@ _HIDDEN = (
 )
 _HEADINGS = ", ".join(HEADINGS)
 _SHARE_THAT_IS_NO_NOISE = 0.5
+_SHARE_THAT_IS_NO_OVERLAY = 0.9
+_IN_A_REPORT = "main, article, h1"
 _ENOUGH_PIECES = 3
 _VISIBLE = 4_000
 
@@ -149,13 +151,16 @@ def _find(node: LexborNode | None, selector: str) -> list[LexborNode]:
 
 def _noise(root: LexborNode, layout: Layout) -> set[int]:
     """The nodes that a reader of the report does not look at. What holds most of the text cannot be noise, whatever
-    its class says; what is hidden, is."""
+    its class says, and an overlay cannot hold the report; what is hidden, is noise."""
     skip = {node.mem_id for node in root.css(_HIDDEN)}
-    most = len(root.text()) * _SHARE_THAT_IS_NO_NOISE
+    total = len(root.text())
     for node in _find(root, _joined(layout.noise + _common().noise)):
-        if node.mem_id != root.mem_id and len(node.text()) <= most:
+        if len(node.text()) <= total * _SHARE_THAT_IS_NO_NOISE:
             skip.add(node.mem_id)
-    return skip
+    for node in _find(root, _joined(layout.overlays + _common().overlays)):
+        if len(node.text()) <= total * _SHARE_THAT_IS_NO_OVERLAY and node.css_first(_IN_A_REPORT) is None:
+            skip.add(node.mem_id)
+    return skip - {root.mem_id}
 
 
 def _plain_headings(root: LexborNode, layout: Layout) -> set[int]:

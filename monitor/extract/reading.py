@@ -10,7 +10,7 @@ from monitor.extract.charset import decode
 from monitor.extract.cuts import joined
 from monitor.extract.detect import language_of
 from monitor.extract.flow import Flow, Piece
-from monitor.extract.footnotes import closing_notes, without_references
+from monitor.extract.footnotes import closing_notes, without_raised_marks, without_references
 from monitor.extract.limits import check_lines, check_size
 from monitor.extract.media import Media, charset_in, check_bytes, check_text, media_of
 from monitor.extract.quality import judge
@@ -131,6 +131,7 @@ def _report(flow: Flow, title: str, labels: Labels, *, paged: bool) -> tuple[lis
         pieces, footnotes = closing_notes(pieces, references or flow.marks)
     if footnotes and pieces and pieces[-1].is_heading:
         pieces = pieces[:-1]
+    pieces = without_raised_marks(pieces, footnotes)
     return joined(pieces) if paged else pieces, tuple(footnotes)
 
 

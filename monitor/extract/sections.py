@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 import regex
 
+from monitor.extract.datelines import without_datelines
 from monitor.extract.flow import Piece
 from monitor.extract.titles import same_heading
 from monitor.model.document import Block, BlockKind, Section, SectionId
@@ -21,9 +22,11 @@ _BEFORE_TITLE = 0.5
 
 
 def report_pieces(pieces: Sequence[Piece], title: str, labels: Labels) -> list[Piece]:
-    """The pieces that are the report: after its title, before the boxes that follow it, without labels and credits."""
+    """The pieces that are the report: after its title, before the boxes that follow it, without labels, credits
+    and date lines."""
     kept = [piece for piece in map(_without_credit, pieces) if not _is_label(piece, labels)]
     kept = _without_related(_before_end(_after_title(kept, title), labels), labels)
+    kept = without_datelines(kept, labels.dateline)
     return kept if any(piece.is_heading for piece in kept) else _bold_as_headings(kept)
 
 

@@ -26,9 +26,10 @@ _KINDS = {
     "li": BlockKind.LIST_ITEM, "dd": BlockKind.LIST_ITEM, "dt": BlockKind.LIST_ITEM, "blockquote": BlockKind.QUOTE,
     "figcaption": BlockKind.CAPTION, "caption": BlockKind.CAPTION,
 }  # fmt: skip
+_CELLS = ("td", "th")
 _LAYOUT_PARTS = ", ".join(
     f"{cell} {part}"
-    for cell in ("td", "th")
+    for cell in _CELLS
     for part in ("table", "h1", "h2", "h3", "h4", "p + p", "br + br", "ul", "ol", "blockquote")
 )
 _RANDOM_ID = r"(?i)(?:h-|[a-z]+-)?(?:(?=[0-9a-f-]*\d)[0-9a-f]{6,}|[0-9a-f]{8,})(?:-[0-9a-f]{4,})*|\d+"
@@ -125,16 +126,25 @@ class _Walk:
         return self._enter_inline(node, tag)
 
     def _text(self, text: str) -> None:
+        if not text.isspace():
+            self._end_bold_line()
         self._run.append(text)
         if (self._broken or not (self._bold or self._has_plain)) and not text.isspace():
             self._has_plain = self._has_plain or not self._bold
             self._broken = False
+
+    def _end_bold_line(self) -> None:
+        """Ends a run that is bold up to a line break if plain text comes next: it may be a heading."""
+        if self._broken and not (self._bold or self._has_plain or self._kinds or self._row):
+            self.flush()
 
     def _enter_block(self, node: Node, tag: str) -> bool:
         if self._row:
             self._enter_cell(tag)
             return True
         self.flush()
+        if tag in _CELLS and all(self._layout[-1:]) and _is_menu(node):
+            return False
         if tag == "pre":
             self._preformatted(node)
             return False
@@ -156,7 +166,7 @@ class _Walk:
         return True
 
     def _enter_cell(self, tag: str) -> None:
-        if tag in ("td", "th"):
+        if tag in _CELLS:
             self._run.append(" | " if self._row > 1 else "")
             self._row += 1
         else:
@@ -201,7 +211,8 @@ class _Walk:
             self._layout.pop()
 
     def _heading(self, node: Node, tag: str) -> None:
-        inner = _Walk(self._skip, self._plain, self._resolve)
+        signs = {link.mem_id for link in node.css("a") if not regex.search(_FILLED, link.text())}
+        inner = _Walk({*self._skip, *signs}, self._plain, self._resolve)
         inner.run(node)
         text = clean(" ".join(piece.text for piece in inner.pieces if piece.kind is not BlockKind.IMAGE))
         self.marks.extend(inner.marks)
@@ -239,6 +250,7 @@ class _Walk:
         href = node.attributes.get("href")
         if href is None:
             return
+        self._end_bold_line()
         self._hrefs.append(self._resolve(href))
         self._run.append(LINK_START)
         self._open_link = True
@@ -269,6 +281,13 @@ class _Walk:
             self._text(text.translate(_RAISED))
             return True
         return False
+
+
+def _is_menu(cell: Node) -> bool:
+    """Whether a cell of a layout table holds several links and no word beside them."""
+    links = cell.css("a[href]")
+    letters = len(regex.findall(_FILLED, cell.text()))
+    return len(links) > 1 and letters == sum(len(regex.findall(_FILLED, link.text())) for link in links)
 
 
 def _start(node: Node) -> int:

@@ -18,13 +18,15 @@ GENERIC = "generic"
 class Layout(NamedTuple):
     """CSS selectors of one generation of a site's pages, each list tried in order.
 
-    `main` holds the report, `title` its title, `noise` what no reader of the report looks for, `plain` containers
-    whose headings head no section, `footnotes` lists of notes. `before` says until when the site looked like this.
+    `main` holds the report, `title` its title, `noise` what no reader of the report looks for, `overlays` dialogs and
+    consent banners, `plain` containers whose headings head no section, `footnotes` lists of notes. `before` says until
+    when the site looked like this.
     """
 
     main: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
     noise: tuple[str, ...] = ()
+    overlays: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
     before: date | None = None
@@ -34,7 +36,8 @@ class Labels(NamedTuple):
     """Texts of the page around the report, in all its languages, compared without case.
 
     `back` and `credit` begin a block that is dropped, `disclaimer` too; `download` and `share` are whole blocks; a
-    heading that begins like one of `end` ends the report, one that reads like one of `related` heads no section.
+    heading that begins like one of `end` ends the report, one that reads like one of `related` heads no section; a short
+    line at the head or foot that begins like one of `dateline` (`#`: a number) says something of the page only.
     """
 
     back: tuple[str, ...] = ()
@@ -45,6 +48,7 @@ class Labels(NamedTuple):
     end: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
+    dateline: tuple[str, ...] = ()
 
     def joined(self, other: "Labels") -> "Labels":
         """These labels and the others'."""
@@ -147,7 +151,7 @@ def parse_profile(data: Mapping[str, object], *, name: str, where: str = "profil
 
 
 _TOP = ("name", "hosts", "markup", "phrases", "addresses", "selectors", "older", "labels", "examples")
-_SELECTORS = ("main", "title", "noise", "plain", "footnotes")
+_SELECTORS = ("main", "title", "noise", "overlays", "plain", "footnotes")
 
 
 class _Form:
@@ -210,10 +214,7 @@ class _Form:
 
 
 def _layout(lists: Mapping[str, tuple[str, ...]], before: date | None = None) -> Layout:
-    return Layout(
-        main=lists["main"], title=lists["title"], noise=lists["noise"], plain=lists["plain"], footnotes=lists["footnotes"],
-        before=before,
-    )  # fmt: skip
+    return Layout(**lists, before=before)
 
 
 def _path(key: str, name: str) -> str:

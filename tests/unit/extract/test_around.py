@@ -1,0 +1,109 @@
+"""What stands around a report on its page is not read: consent banners, dialogs, date lines, signs beside headings."""
+
+import pytest
+
+from monitor.extract.reading import read
+from monitor.model.document import Document
+
+_REPORT = """<main><h1>Norvania 2024</h1>{head}<p>The mayors of Norvania met in May and closed two piers of the harbour.</p>
+<p><strong>Background</strong></p><p>At least 98 dockers were fined.</p>
+<p><strong>Torture</strong></p><p>The inspector did not visit the quarry.</p>{foot}</main>"""
+_BANNER = (
+    "<h2>Privacy Preference Center</h2>"
+    + "<p>We and 25 partners store cookies on your device for many purposes.</p>" * 6
+)
+
+
+def _page(*, head: str = "", foot: str = "", outside: str = "", language: str = "en") -> Document:
+    report = _REPORT.format(head=head, foot=foot)
+    markup = f'<!doctype html><html lang="{language}"><body>{report}{outside}</body></html>'
+    return read(markup.encode(), source="page.html")
+
+
+def _texts(document: Document) -> list[tuple[str, list[str]]]:
+    return [(section.heading, [block.text for block in section.blocks]) for section in document.sections]
+
+
+@pytest.mark.parametrize(
+    "container",
+    [
+        'id="onetrust-consent-sdk"', 'id="CybotCookiebotDialog"', 'id="didomi-host"', 'id="usercentrics-root"',
+        'id="qc-cmp2-container"', 'id="truste-consent-track"', 'class="osano-cm-window"', 'class="cky-consent-container"',
+        'class="box cmplz-cookiebanner"', 'id="iubenda-cs-banner"', 'class="klaro"', 'id="BorlabsCookieBox"',
+        'id="sp_message_container_7"', 'class="Cookie-Notice"', 'id="cookie-banner"', 'class="gdpr-box"', 'role="dialog"',
+        'role="alertdialog"', 'aria-modal="true"', 'aria-label="Cookie settings"',
+    ],
+)  # fmt: skip
+def test_a_consent_banner_outside_the_report_is_not_read(container: str) -> None:
+    assert _texts(_page(outside=f"<div {container}>{_BANNER}</div>")) == _texts(_page())
+
+
+def test_a_box_without_a_name_beside_the_main_element_is_not_read() -> None:
+    assert _texts(
+        _page(outside="<div><h2>Your privacy</h2><p>Partners store things on your device for us.</p></div>")
+    ) == (_texts(_page()))
+
+
+def test_a_banner_with_more_text_than_the_report_is_not_read_either() -> None:
+    banner = f'<div class="cookie-bar">{_BANNER * 3}</div>'
+
+    assert _texts(_page(foot=banner)) == _texts(_page())
+
+
+def test_a_wrapper_that_only_knows_of_cookies_does_not_hide_the_report() -> None:
+    report = "<p>The mayors of Norvania met in May and closed two piers of the harbour.</p>"
+    markup = f'<body class="gdpr"><div class="site has-cookies"><h3>Norvania 2024</h3>{report}</div></body>'
+
+    document = read(markup.encode(), source="page.html", language="en")
+
+    assert "closed two piers" in document.sections[-1].text
+
+
+def test_a_chapter_about_consent_is_read() -> None:
+    chapter = '<section id="consent"><h2>Consent</h2><p>The law on rape does not speak of consent.</p></section>'
+
+    assert "Consent" in [section.heading for section in _page(foot=chapter).sections]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Last updated: 12 May 2024"), ("en", "5 min read"), ("en", "12 May 2024 | 5 min read"),
+        ("en", "Sunday, 12 May 2024"), ("en", "2024-05-12"), ("es", "Última actualización: 12 de mayo"),
+        ("es", "12 de mayo de 2024"), ("es", "Tiempo de lectura: 5 minutos"), ("fr", "Mis à jour le 12 mai 2024"),
+        ("fr", "Temps de lecture : 5 min"), ("ar", "آخر تحديث: 12 مايو/أيار 2024"), ("ar", "وقت القراءة: 5 دقائق"),
+        ("zh", "最后更新：2024年5月12日"), ("zh", "2024年5月12日"), ("zh", "阅读时间：5分钟"), ("ru", "Обновлено: 12 мая"),
+        ("ru", "12 мая 2024 г."), ("ru", "5 мин чтения"),
+    ],
+)  # fmt: skip
+def test_a_date_line_at_the_head_is_not_read(language: str, line: str) -> None:
+    assert _texts(_page(head=f"<p>{line}</p>", language=language)) == _texts(_page(language=language))
+
+
+def test_a_date_line_at_the_foot_is_not_read_if_it_says_what_it_is() -> None:
+    assert _texts(_page(foot="<p>Last updated: 12 May 2024</p>")) == _texts(_page())
+    assert _texts(_page(foot="<p>12 May 2024</p>")) != _texts(_page())
+
+
+@pytest.mark.parametrize(
+    "line", ["12 judges left.", "In May 2024, 12 judges left.", "Published reports named 12 judges.", "12"]
+)
+def test_a_short_first_paragraph_is_read(line: str) -> None:
+    assert _page(head=f"<p>{line}</p>").sections[0].blocks[0].text == line
+
+
+@pytest.mark.parametrize("sign", ["#", "¶", "§", "🔗"])
+def test_the_sign_of_a_permalink_is_no_part_of_a_heading(sign: str) -> None:
+    document = _page(
+        foot=f'<h2><a id="x" href="#x">Death penalty</a> <a class="anchor" href="#x">{sign}</a></h2><p>None.</p>'
+    )
+
+    assert document.sections[-1].heading == "Death penalty"
+
+
+def test_a_raised_number_after_a_figure_is_a_mark_where_the_page_has_such_a_note() -> None:
+    raised = "<p>In the end 5<sup>2</sup> people left an area of 4 km<sup>2</sup>.</p>"
+    notes = '<ol class="footnotes"><li>Radio.</li><li>Press.</li></ol>'
+
+    assert _page(foot=raised + notes).sections[-1].blocks[-1].text == "In the end 5 people left an area of 4 km²."
+    assert _page(foot=raised).sections[-1].blocks[-1].text == "In the end 5² people left an area of 4 km²."
