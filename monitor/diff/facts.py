@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from monitor.align.editions import Outlines
 from monitor.diff.kinds import kinds_of
-from monitor.diff.names import Name, Names, names, same_names
-from monitor.diff.phrases import Sense, may_attribute, mentions
-from monitor.diff.units import units
+from monitor.diff.names import names, same_names
+from monitor.diff.sources import sources
 from monitor.language.words import word_count
 from monitor.model.comparison import EditionFacts, Mentioned, NameKind, SectionLink, Subject
 from monitor.model.document import Document
@@ -19,11 +18,11 @@ def edition_facts(old: Document, new: Document, outlines: Outlines, carried_over
     sides = names(old, new)
     full = same_names(sides, new.language)
     kinds = kinds_of(sides, full, new.language)
-    sources = [_sources(side, document.language) for side, document in zip(sides, (old, new), strict=True)]
+    quoted = [sources(side, new.language) for side in sides]
     return EditionFacts(
         carried_over=carried_over, subjects=_subjects(old, new, outlines.links),
         names=_mentioned(sides[0].counts, sides[1].counts, full, kinds),
-        sources=_mentioned(sources[0], sources[1], full, kinds),
+        sources=_mentioned(quoted[0], quoted[1], full, kinds),
         related=outlines.related,
     )  # fmt: skip
 
@@ -47,23 +46,9 @@ def _mentioned(
     counts = Counter[str](), Counter[str]()
     for side, found in zip(counts, (old, new), strict=True):
         for name, count in found.items():
-            side[full[name]] += count
+            side[full.get(name, name)] += count
     together = sorted(counts[0] | counts[1], key=lambda name: (-counts[0][name] - counts[1][name], name))
-    return tuple(Mentioned(name=name, old=counts[0][name], new=counts[1][name], kind=kinds[name]) for name in together)
-
-
-def _sources(side: Names, language: str) -> dict[str, int]:
-    """How often a name stands next to a phrase that gives a source ("according to …")."""
-    counts = Counter[str]()
-    for text, found in side.sentences:
-        if found and may_attribute(text, language):
-            cut = units(text, language)
-            for mention in mentions(cut, language):
-                if mention.sense is Sense.ATTRIBUTION:
-                    spot = cut.starts[mention.start], cut.ends[mention.end - 1]
-                    counts[min(found, key=lambda name: _distance(name, spot)).text] += 1
-    return dict(counts)
-
-
-def _distance(name: Name, spot: tuple[int, int]) -> int:
-    return max(name.start - spot[1], spot[0] - name.end, 0)
+    return tuple(
+        Mentioned(name=name, old=counts[0][name], new=counts[1][name], kind=kinds.get(name, NameKind.OTHER))
+        for name in together
+    )

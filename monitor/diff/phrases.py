@@ -188,7 +188,7 @@ def _book(language: str) -> _Book:
     for sense, lines in (
         (Sense.HEDGE, known.hedges),
         (Sense.NEGATION, known.negations),
-        (Sense.ATTRIBUTION, known.attributions),
+        (Sense.ATTRIBUTION, (*known.attributions, *known.sayings)),
         (Sense.CALENDAR, (" | ".join(names) for names in (*known.months, *known.weekdays))),
         (Sense.PLAIN, known.plain),
     ):
@@ -201,7 +201,9 @@ def _book(language: str) -> _Book:
 @functools.cache
 def _attributing(language: str) -> frozenset[str]:
     """The longest word, or its beginning, of every phrase that gives a source."""
-    phrases = [phrase for line in lexicon(language).attributions for phrase in _phrases(Sense.ATTRIBUTION, line)]
+    known = lexicon(language)
+    lines = (*known.attributions, *known.sayings)
+    phrases = [phrase for line in lines for phrase in _phrases(Sense.ATTRIBUTION, line)]
     return frozenset(max((part.rstrip("*") for part in phrase.parts), key=len) for phrase in phrases)
 
 

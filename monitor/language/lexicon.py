@@ -15,10 +15,11 @@ class Lexicon(NamedTuple):
     """The words of one language, as written in its file; the same keys in every language.
 
     Phrases are written as they stand in running text; a `*` at the end of a word stands for any ending, a `#` for a
-    number in digits or words, `…` for up to six words. A line of `hedges`, `negations` or `attributions` may hold
-    several phrases of one strength, apart by " | ". `plain` phrases hold a hedge or a negation and are none ("not
-    only"). `clitics` are written together with the word after them. `months` holds twelve tuples of names, January
-    first, `weekdays` seven, Monday first. `abbreviations` are case-folded and without their last stop.
+    number in digits or words, `…` for up to six words. A line of `hedges`, `negations`, `attributions` or `sayings`
+    may hold several phrases of one strength, apart by " | ". Who is quoted stands after an attribution ("according
+    to") or in its gap, and before a saying ("said"), or after it. `plain` phrases hold a hedge or a negation and are
+    none ("not only"). `clitics` are written together with the word after them. `months` holds twelve tuples of names,
+    January first, `weekdays` seven, Monday first. `abbreviations` are case-folded and without their last stop.
     """
 
     tag: str
@@ -28,6 +29,7 @@ class Lexicon(NamedTuple):
     months: tuple[tuple[str, ...], ...] = ()
     abbreviations: tuple[str, ...] = ()
     attributions: tuple[str, ...] = ()
+    sayings: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
     weekdays: tuple[tuple[str, ...], ...] = ()
     plain: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from monitor.diff.units import units
 from monitor.language.lexicon import Lexicon, known_languages, lexicon
 
 in_every_language = pytest.mark.parametrize("tag", known_languages())
-_LINES = ("hedges", "negations", "attributions")
+_LINES = ("hedges", "negations", "attributions", "sayings")
 _MAY_BE_EMPTY = {"clitics", "abbreviations"}
 
 
@@ -55,7 +55,13 @@ def test_abbreviations_are_folded_and_without_their_last_stop(tag: str) -> None:
 
 @in_every_language
 @pytest.mark.parametrize(
-    ("key", "sense"), [("hedges", Sense.HEDGE), ("negations", Sense.NEGATION), ("attributions", Sense.ATTRIBUTION)]
+    ("key", "sense"),
+    [
+        ("hedges", Sense.HEDGE),
+        ("negations", Sense.NEGATION),
+        ("attributions", Sense.ATTRIBUTION),
+        ("sayings", Sense.ATTRIBUTION),
+    ],
 )
 def test_every_phrase_is_found_as_what_it_is(tag: str, key: str, sense: Sense) -> None:
     for line in getattr(lexicon(tag), key):
