@@ -26,6 +26,7 @@ _PIECE = regex.compile(
 )
 _GROUPED = regex.compile(r"\p{Nd}{1,3}(?:[ \u00a0\u202f]\p{Nd}{3})+(?!\p{Nd})")
 _ORDINAL = regex.compile(r"第([〇零一二三四五六七八九十百千两]+)|([〇零一二三四五六七八九十百千两]+)(?!\p{Han})")
+_LANGUAGE_IN_PATH = regex.compile(r"(?<=^\w+://[^/]+)/\p{Ll}{2}(?:-\p{L}{2,4})?(?=/)|/\p{Ll}{2}(?:-\p{L}{2,4})?/?$")
 _HAN = regex.compile(r"[\u3040-\u9fff]")
 _MARKS = {
     sign: mark
@@ -136,12 +137,12 @@ def _joined(number: regex.Match[str]) -> str:
 
 def _page_tokens(section: Section, language: str | None) -> Iterator[str]:
     """What stands beside the text: numbers of the heading (unless its `language` is None, since it has no words),
-    addresses, the id that the page gives."""
+    addresses whatever language they begin or end with ("/en/documents/1/en/", "/ar/documents/1/ar/"), the id that the page gives."""
     if language:
         for number in _heading_numbers(section.heading, language):
             yield Kind.NUMBERED_HEADING + number
     for block in section.blocks:
-        yield from (Kind.ADDRESS + link.href for link in block.links)
+        yield from (Kind.ADDRESS + _LANGUAGE_IN_PATH.sub("", link.href) for link in block.links)
     if section.anchor:
         yield Kind.ANCHOR + section.anchor
 

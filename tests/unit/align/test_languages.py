@@ -138,6 +138,14 @@ def test_a_number_is_one_signal_however_it_is_grouped(language, text):
     assert "Uhttps://a.example/" in found
 
 
+@pytest.mark.parametrize("tag", ["en", "fr", "zh-hans"])
+def test_the_address_of_a_document_is_the_same_whatever_language_it_names(tag):
+    link = Link(start=0, end=1, href=f"https://a.example/{tag}/documents/eur46/4328/2021/{tag}/")
+    block = Block(kind=BlockKind.PARAGRAPH, text="x", links=(link,))
+    section = Section(id=SectionId("s1"), position=1, level=2, heading="", blocks=(block,))
+    assert "Uhttps://a.example/documents/eur46/4328/2021" in signature(section, tag, sounds=False).tokens
+
+
 @pytest.mark.parametrize(("language", "heading"), [("en", "Article 21"), ("zh", "第二十一条"), ("ar", "المادة ٢١")])
 def test_the_number_of_a_heading_with_words_counts(language, heading):
     section = Section(id=SectionId("s1"), position=1, level=2, heading=heading, blocks=())
