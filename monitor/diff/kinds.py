@@ -88,7 +88,7 @@ def _told(spot: _Spot, tag: str) -> Iterator[NameKind]:
     if spot.ends(tag, "groups"):
         yield NameKind.ORGANISATION
     if not _is_acronym(spot.name.text):
-        if spot.ends(tag, "roles", "titles") or _is_treated_as_one(spot, tag) or _stands_beside_one(spot, tag):
+        if _has_a_role(spot, tag) or _is_treated_as_one(spot, tag) or _stands_beside_one(spot, tag):
             yield NameKind.PERSON
         is_placed = spot.ends(tag, "before_places") or spot.begins(tag, "after_places")
         if is_placed and not spot.name.text.endswith(cues(tag).demonyms):
@@ -128,11 +128,18 @@ def _stands_beside_one(spot: _Spot, tag: str) -> bool:
 
 
 def _is_located(spot: _Spot, tag: str) -> bool:
-    """True for "in X" where X is all that is said of where."""
+    """True for "in X" where X is all that is said of where, and is not quoted."""
     name = spot.name
-    if not spot.ends(tag, "locative") or _is_acronym(name.text) or name.text.endswith(cues(tag).demonyms):
+    is_quoted = not spot.text.startswith(name.text, name.start)
+    if is_quoted or not spot.ends(tag, "locative") or _is_acronym(name.text) or name.text.endswith(cues(tag).demonyms):
         return False
     return _stands_alone(spot, tag)
+
+
+def _has_a_role(spot: _Spot, tag: str) -> bool:
+    """True for "the lawyer X". Where names are declined, a single X may be what the lawyers belong to ("юристы Агоры")."""
+    is_declined = bool(cues(tag).adjectives)
+    return spot.ends(tag, "roles", "titles") and (" " in spot.name.text or not is_declined)
 
 
 def _is_treated_as_one(spot: _Spot, tag: str) -> bool:

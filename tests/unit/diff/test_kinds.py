@@ -62,6 +62,10 @@ def test_a_cue_tells_the_kind_of_a_name(language, text, expected):
     assert kinds(language, text) == expected
 
 
+def test_one_declined_word_after_a_role_may_be_where_people_work():
+    assert kinds("ru", "Об этом сообщили юристы Халденики.") == {"Халденики": OTHER}
+
+
 def test_a_name_whose_cues_contradict_each_other_is_not_told():
     found = kinds("en", "The journalist Halden Lane left.", "They fled to the town of Halden Lane.")
     assert found == {"Halden Lane": OTHER}
@@ -73,6 +77,11 @@ def test_a_kind_told_once_holds_for_every_mention():
 
 def test_a_name_without_cues_is_not_told():
     assert kinds("en", "They asked Halden Lane in vain.") == {"Halden Lane": OTHER}
+
+
+def test_what_stands_after_in_again_and_again_is_a_place_unless_it_is_quoted():
+    found = kinds("en", "They met in Halden, and in “Karsund”.", "They stayed in Halden.", "She wrote in “Karsund”.")
+    assert found == {"Halden": PLACE, "Karsund": OTHER}
 
 
 def test_a_word_for_the_people_of_a_place_is_no_place():
