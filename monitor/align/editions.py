@@ -82,14 +82,13 @@ class _Scores:
     def _possible(self) -> Iterator[tuple[tuple[int, int], float]]:
         """The log-odds of every pair that content and heading together speak for, or might once it is ahead."""
         for i, row in enumerate(self.content):
-            for j, content in enumerate(row):
-                heading = self.headings.odds(i, j)
+            for j, (content, heading) in enumerate(zip(row, self.headings.odds[i], strict=True)):
                 if content > 0 if heading is None else content + heading > -_APART - _AHEAD - _PLACE:
                     yield (i, j), self._odds(i, j, heading)
 
     def pair(self, i: int, j: int) -> float:
         """The log-odds of a pair."""
-        return self.pairs[i, j] if (i, j) in self.pairs else self._odds(i, j, self.headings.odds(i, j))
+        return self.pairs[i, j] if (i, j) in self.pairs else self._odds(i, j, self.headings.odds[i][j])
 
     def _odds(self, i: int, j: int, heading: float | None) -> float:
         place = _PLACE * (1 - 2 * abs(i / len(self.old) - j / len(self.new)))
@@ -116,7 +115,7 @@ class _Scores:
 
     def agree(self, i: int, j: int) -> bool:
         """Whether the outlines agree on a link."""
-        heading = self.headings.odds(i, j)
+        heading = self.headings.odds[i][j]
         return self.confidence(i, j) >= _SURE if heading is None else heading >= _AGREES
 
     def is_best(self, i: int, j: int) -> bool:

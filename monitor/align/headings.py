@@ -18,7 +18,10 @@ _Topics = frozenset[str]
 
 
 class Headings:
-    """The headings of the sections of two editions; one that says nothing, like a bare number, is ""."""
+    """The headings of the sections of two editions; one that says nothing, like a bare number, is "".
+
+    `odds[i][j]` is what old heading i and new heading j say; None if one of them says nothing.
+    """
 
     def __init__(self, old: Sequence[Section], new: Sequence[Section], language: str) -> None:
         self.old, self.new = [_heading(section) for section in old], [_heading(section) for section in new]
@@ -26,16 +29,7 @@ class Headings:
         bits: dict[tuple[str, str], int] = {}
         self._letters = [_letters(text, bits) for text in self.old], [_letters(text, bits) for text in self.new]
         self._known: dict[tuple[_Topics, _Topics], float] = {}
-
-    def odds(self, i: int, j: int) -> float | None:
-        """What two headings say; None if one of them says nothing."""
-        if not self.old[i] or not self.new[j]:
-            return None
-        if self.old[i] == self.new[j]:
-            return _SAME_HEADING
-        (letters_old, count_old), (letters_new, count_new) = self._letters[0][i], self._letters[1][j]
-        alike = 2 * (letters_old & letters_new).bit_count() / (count_old + count_new)
-        return self._topic(i, j) + (_LIKE_HEADING * (2 * alike - 1) if alike > 0.5 else 0.0)
+        self.odds = [self._row(i) for i in range(len(old))]
 
     def topic(self, i: int, j: int) -> float:
         """What the topics of two headings say; 0 if one of the headings says nothing."""
@@ -48,6 +42,19 @@ class Headings:
     def is_renamed(self, i: int, j: int) -> bool:
         """Whether two headings say something and not the same."""
         return bool(self.old[i] and self.new[j]) and self.old[i] != self.new[j]
+
+    def _row(self, i: int) -> list[float | None]:
+        own, (letters, count) = self.old[i], self._letters[0][i]
+        row: list[float | None] = []
+        for j, (other, (other_letters, other_count)) in enumerate(zip(self.new, self._letters[1], strict=True)):
+            if not own or not other:
+                row.append(None)
+            elif own == other:
+                row.append(_SAME_HEADING)
+            else:
+                alike = 2 * (letters & other_letters).bit_count() / (count + other_count)
+                row.append(self._topic(i, j) + (_LIKE_HEADING * (2 * alike - 1) if alike > 0.5 else 0.0))
+        return row
 
     def _topic(self, i: int, j: int) -> float:
         old, new = self._topics[0][i], self._topics[1][j]
