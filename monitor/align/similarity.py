@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence, Set
 from itertools import pairwise
+from operator import itemgetter
 
 from monitor.language.words import words
 
@@ -53,7 +54,8 @@ def cosine(old: Bag, new: Bag) -> float:
 def cosines(old: Sequence[Bag], new: Sequence[Bag], floor: float) -> dict[tuple[int, int], float]:
     """The cosine of every pair that reaches the floor.
 
-    Words that stand in very many texts of both sides are passed over while pairs are looked for, so that the work
+    Pairs are looked for by the words without which none reaches the floor (the rest of a bag is too light; after
+    Bayardo, Ma and Srikant 2007). Words that stand in very many texts of both sides are passed over, so that the work
     stays near-linear in large collections; a pair that shares only such words is not found.
     """
     holders: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -64,16 +66,28 @@ def cosines(old: Sequence[Bag], new: Sequence[Bag], floor: float) -> dict[tuple[
     everywhere = {word for word, found in holders.items() if len(found) * spread[word] > _FULL_SCAN}
     result: dict[tuple[int, int], float] = {}
     for right, bag in enumerate(new):
+        rest = _light(bag, floor) | {word: weight for word, weight in bag.items() if word in everywhere}
         shared: defaultdict[int, float] = defaultdict(float)
         for word, weight in bag.items():
-            if word in holders and word not in everywhere:
-                for left, other in holders[word]:
+            if word not in rest:
+                for left, other in holders.get(word, ()):
                     shared[left] += weight * other
-        rest = {word: weight for word, weight in bag.items() if word in everywhere}
+        reach = math.sqrt(math.fsum([weight * weight for weight in rest.values()]))
         for left, score in shared.items():
-            if score >= floor / 4 and (score := score + cosine(old[left], rest)) >= floor:
+            if score + reach >= floor and (score := score + cosine(old[left], rest)) >= floor:
                 result[left, right] = min(1.0, score)
     return result
+
+
+def _light(bag: Bag, floor: float) -> dict[str, float]:
+    """As many of the lightest words as do not reach the floor together."""
+    light, square = dict[str, float](), 0.0
+    for word, weight in sorted(bag.items(), key=itemgetter(1)):
+        square += weight * weight
+        if square >= floor * floor:
+            break
+        light[word] = weight
+    return light
 
 
 def shared_head(old: str, new: str) -> int:

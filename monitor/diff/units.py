@@ -120,12 +120,13 @@ def _holds_figure(match: regex.Match[str]) -> bool:
 
 
 def _shape(token: str, common: frozenset[str]) -> Shape:
-    if _DIGIT.search(token):
-        if _YEAR.fullmatch(token) or _NUMERIC_DATE.fullmatch(token):
-            return Shape.DATE
-        return Shape.NUMBER if _DIGIT.match(token) else Shape.WORD
-    if not _LETTER.search(token):
-        return Shape.MARK
+    if not token.isalpha():
+        if _DIGIT.search(token):
+            if _YEAR.fullmatch(token) or _NUMERIC_DATE.fullmatch(token):
+                return Shape.DATE
+            return Shape.NUMBER if _DIGIT.match(token) else Shape.WORD
+        if not _LETTER.search(token):
+            return Shape.MARK
     return Shape.COMMON if token.casefold() in common else Shape.WORD
 
 
