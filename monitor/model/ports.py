@@ -63,7 +63,11 @@ class Following(Protocol):
         """How each page stands; one of which nothing is kept is missing."""
 
     def surprised(self, site: str, since: datetime) -> Sequence[tuple[Key, datetime]]:
-        """The pages of a site that lost most of their text or outline since then, the first one first."""
+        """The pages of a site that lost most of their text or outline since then, or did and wait to be believed, the first
+        one first."""
+
+    def looked_at(self, site: str, since: datetime) -> int:
+        """How many pages of a site were captured since then."""
 
     def unaccepted(self) -> Sequence[tuple[str, Key, datetime]]:
         """The pages whose change waits to be accepted, each after its site, with the time when it was found."""

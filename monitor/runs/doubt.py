@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -34,7 +35,10 @@ class Doubt:
 def doubt(
     found: Examination, page: Page, standing: Standing, at: datetime, desk: Desk, following: Following
 ) -> Doubt | None:
-    """Why the change is not to be believed now; None if it is like any other, or a second look has confirmed it."""
+    """Why the change is not to be believed now; None if it is like any other, or a second look has confirmed it.
+
+    While many pages of the site change so, second looks go on until it is clear whether the site is the cause.
+    """
     if not found.surprise:
         return None
     known = found.agrees or standing.unaccepted
@@ -47,9 +51,19 @@ def doubt(
     verdict = found.reading.verdict if found.believed else Verdict.UNCONFIRMED
     due = since + (desk.believe_after if found.believed else desk.confirm_after)
     if found.agrees and at >= due:
-        return None
+        if not _is_spreading(page.site, surprised, following):
+            return None
+        due = at + desk.confirm_after
     reason = f"{found.surprise} It is believed if it is found again after {due:%Y-%m-%d %H:%M} UTC."
     return Doubt(verdict=verdict, reason=reason, since=since, redesigned={})
+
+
+def _is_spreading(site: str, surprised: Mapping[Key, datetime], following: Following) -> bool:
+    """True if so many of the pages looked at since the first surprise changed so that the site may be the cause: where
+    pages are spread over a day, their number comes to light only with time."""
+    from monitor.alerts.redesign import is_redesign
+
+    return is_redesign(len(surprised), following.looked_at(site, min(surprised.values())))
 
 
 def _of_site(found: Examination, page: Page, since: datetime, redesigned: dict[Key, datetime]) -> Doubt:

@@ -62,14 +62,24 @@ class Following:
         return {(row[0], row[1]): _standing(row) for row in rows}
 
     def surprised(self, site: str, since: datetime) -> list[tuple[Key, datetime]]:
-        """The pages of a site that lost most of their text or outline since then, the first one first."""
+        """The pages of a site that lost most of their text or outline since then, or did and wait to be believed, the first
+        one first."""
         rows = self._rows(
-            "SELECT target, language, surprised_at FROM followed WHERE site = ? AND surprised_at > ?"
+            "SELECT target, language, surprised_at FROM followed WHERE site = ? AND (surprised_at > ?"
+            " OR (failures AND cause = 'unconfirmed' AND surprised_at IS NOT NULL))"
             " ORDER BY surprised_at, target, language",
             site,
             _micro(since),
         )
         return [((target, language), as_time(at)) for target, language, at in rows]
+
+    def looked_at(self, site: str, since: datetime) -> int:
+        """How many pages of a site were captured since then."""
+        query = (
+            "SELECT count(*) FROM followed JOIN pages USING (target, language) WHERE site = ?"
+            " AND EXISTS (SELECT 1 FROM captures WHERE page = pages.id AND captured_at >= ?)"
+        )
+        return int(self._rows(query, site, _micro(since))[0][0])
 
     def unaccepted(self) -> list[tuple[str, Key, datetime]]:
         """The pages whose change waits to be accepted, each after its site, with the time when it was found."""
@@ -86,7 +96,7 @@ class Following:
         with self._database.transaction() as connection:
             connection.execute("UPDATE followed SET lease_until = 0 WHERE lease_until > 0")
             connection.execute(
-                "UPDATE followed SET next_at = 0, unaccepted = 0 WHERE (next_at > 0 OR unaccepted)"
+                "UPDATE followed SET next_at = 0, unaccepted = 0, surprised_at = NULL WHERE (next_at > 0 OR unaccepted)"
                 " AND target || '/' || language NOT IN (SELECT value FROM json_each(?))",
                 (json.dumps([f"{target}/{language}" for target, language in pages]),),
             )
