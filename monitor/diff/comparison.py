@@ -10,7 +10,6 @@ from monitor.language.lexicon import lexicon
 from monitor.language.tag import UNKNOWN, canonical
 from monitor.model.comparison import Change, ChangeClass, Comparison, ComparisonKind, SectionLink, SectionStatus
 from monitor.model.document import Document, Section
-from monitor.model.note import NoteCode, note
 from monitor.model.statistic import StatisticChange
 
 
@@ -48,6 +47,8 @@ def kind_of(old: Document, new: Document) -> ComparisonKind:
 def _spoken_like(document: Document, other: Document) -> Document:
     if canonical(document.language) != UNKNOWN or canonical(other.language) == UNKNOWN:
         return document
+    from monitor.model.note import NoteCode, note
+
     taken = note(NoteCode.LANGUAGE_TAKEN, language=other.language)
     return document._replace(language=other.language, direction=other.direction, notes=(*document.notes, taken))
 

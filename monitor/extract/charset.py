@@ -3,10 +3,13 @@ of the language. Charset names are those of the WHATWG list only, so none of Pyt
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
 from monitor.errors import ReadingError
 from monitor.language.tag import canonical
-from monitor.model.note import Note, NoteCode, note
+
+if TYPE_CHECKING:
+    from monitor.model.note import Note
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"<meta[^>]+?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]+)", re.IGNORECASE)
@@ -23,7 +26,9 @@ _ENOUGH = 10
 _NEARLY = 10
 
 
-def decode(content: bytes, *, charset: str | None = None, language: str | None = None) -> tuple[str, tuple[Note, ...]]:
+def decode(
+    content: bytes, *, charset: str | None = None, language: str | None = None
+) -> "tuple[str, tuple[Note, ...]]":
     """The text of the bytes without its byte order mark, and remarks on what could not be decoded.
 
     `charset` is what the server said; a name outside the WHATWG list or one that does not fit is passed over.
@@ -70,7 +75,7 @@ def _last_resort(content: bytes, language: str | None) -> str:
     return _OLD_CODE_PAGES.get(tag, "windows-1252")
 
 
-def _forced(content: bytes, name: str) -> tuple[str, tuple[Note, ...]]:
+def _forced(content: bytes, name: str) -> "tuple[str, tuple[Note, ...]]":
     try:
         return content.decode(name), ()
     except UnicodeDecodeError:
@@ -78,4 +83,6 @@ def _forced(content: bytes, name: str) -> tuple[str, tuple[Note, ...]]:
     lost = text.count("\ufffd")
     if lost > max(_ENOUGH, len(text) * _GARBLED):
         raise ReadingError(f"{lost} of {len(text)} characters are unreadable as {name}: name the right charset")
+    from monitor.model.note import NoteCode, note
+
     return text, (note(NoteCode.UNDECODED, n=lost, charset=name),)

@@ -3,6 +3,7 @@
 import functools
 import hashlib
 from functools import partial
+from typing import TYPE_CHECKING
 
 from monitor.errors import LimitError, ReadingError
 from monitor.extract.addresses import readable_address
@@ -18,8 +19,10 @@ from monitor.extract.sections import report_pieces, sections
 from monitor.extract.titles import country, edition, title_of
 from monitor.language.tag import UNKNOWN, canonical, direction
 from monitor.model.document import Document, Footnote
-from monitor.model.note import Note, NoteCode, note
 from monitor.sites.profile import Labels, Profile, choose, generic
+
+if TYPE_CHECKING:
+    from monitor.model.note import Note
 
 
 def read(
@@ -101,7 +104,7 @@ def _document(
     sha256: str,
     asked: str | None,
     url: str | None,
-    notes: tuple[Note, ...],
+    notes: "tuple[Note, ...]",
 ) -> Document:
     labels = _labels(profile)
     title = title_of(flow.titles, flow.pieces, flow.page_title)
@@ -135,18 +138,20 @@ def _report(flow: Flow, title: str, labels: Labels, *, paged: bool) -> tuple[lis
     return joined(pieces) if paged else pieces, tuple(footnotes)
 
 
-def _language(asked: str | None, declared: str, text: str) -> tuple[str, list[Note]]:
+def _language(asked: str | None, declared: str, text: str) -> "tuple[str, list[Note]]":
     """The language: asked for, or what the text clearly is, or what the page says it is; with remarks."""
     if asked:
         return canonical(asked), []
     found, said = language_of(text), canonical(declared)
-    if said == UNKNOWN:
-        if found == UNKNOWN:
-            return found, [note(NoteCode.LANGUAGE_UNKNOWN)]
-        return found, []
-    if found not in (UNKNOWN, said):
-        return found, [note(NoteCode.LANGUAGE_CONTRADICTED, language=said, found_language=found)]
-    return said, []
+    if found != said and UNKNOWN in (found, said):
+        return (said if found == UNKNOWN else found), []
+    if found == said != UNKNOWN:
+        return said, []
+    from monitor.model.note import NoteCode, note
+
+    if found == UNKNOWN:
+        return found, [note(NoteCode.LANGUAGE_UNKNOWN)]
+    return found, [note(NoteCode.LANGUAGE_CONTRADICTED, language=said, found_language=found)]
 
 
 def _edition(title: str, page_title: str) -> int | None:

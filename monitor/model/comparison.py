@@ -3,11 +3,13 @@
 import hashlib
 from collections import Counter
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.model.document import Document, Section, SectionId
-from monitor.model.note import Note
 from monitor.model.statistic import StatisticChange
+
+if TYPE_CHECKING:
+    from monitor.model.note import Note
 
 
 class ComparisonKind(StrEnum):
@@ -203,7 +205,7 @@ class Comparison(NamedTuple):
     changed: bool = True
     outline_similarity: float | None = None
     editions: EditionFacts | None = None
-    notes: tuple[Note, ...] = ()
+    notes: "tuple[Note, ...]" = ()
 
     @property
     def id(self) -> str:

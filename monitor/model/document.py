@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import TYPE_CHECKING, NamedTuple, NewType
 
-from monitor.model.note import Note
 from monitor.model.quality import Quality, Verdict
+
+if TYPE_CHECKING:
+    from monitor.model.note import Note
 
 __all__ = ["Block", "BlockKind", "Document", "Footnote", "Link", "Quality", "Section", "SectionId", "Verdict"]
 
@@ -89,7 +91,7 @@ class Document(NamedTuple):
     footnotes: tuple[Footnote, ...] = ()
     alternates: tuple[tuple[str, str], ...] = ()
     profile: str = ""
-    notes: tuple[Note, ...] = ()
+    notes: "tuple[Note, ...]" = ()
     captured_at: datetime | None = None
 
     def section(self, section_id: str) -> Section:

@@ -4,16 +4,17 @@ from typing import TYPE_CHECKING
 
 from monitor.model.comparison import ChangeClass, Comparison, ComparisonKind
 from monitor.model.document import Document
-from monitor.model.note import NoteCode
 from monitor.report import figures, sections, summary
 from monitor.report.items import footnotes
-from monitor.report.notes import note_phrase
 from monitor.report.scene import Scene, scene
 from monitor.report.shapes import Phrase, Piece, SectionCard, Side, View
 from monitor.report.visible import visible, web_address
 from monitor.report.wording import Wording, wording_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from monitor.model.note import Note
     from monitor.report.facts import EditionPart
 
 
@@ -90,11 +91,18 @@ def _warnings(comparison: Comparison, words: Wording) -> list[Phrase]:
 def _notes(comparison: Comparison, words: Wording, *, typography: bool) -> tuple[Phrase, ...]:
     """The remarks of the comparison and of both readings; what the summary says is left to it."""
     told = (*comparison.notes, *comparison.old.notes, *comparison.new.notes)
-    found = [note_phrase(note, words) for note in told if note.code is not NoteCode.OUTLINES_DIFFER]
+    found = _remarks(told, words) if told else []
     hidden = sum(change.change_class is ChangeClass.TYPOGRAPHY for change in comparison.changes)
     if hidden and comparison.changed and not typography:
         found.append(words.phrase("typography_hidden", n=hidden))
     return tuple(dict.fromkeys(found))
+
+
+def _remarks(notes: "Iterable[Note]", words: Wording) -> list[Phrase]:
+    from monitor.model.note import NoteCode
+    from monitor.report.notes import note_phrase
+
+    return [note_phrase(note, words) for note in notes if note.code is not NoteCode.OUTLINES_DIFFER]
 
 
 def side_of(document: Document, label: str, words: Wording) -> Side:
