@@ -1,5 +1,5 @@
 """Bytes into text, as browsers decide it: byte order mark, HTTP charset, meta element, UTF-8, then the old code page
-of the language. Charset names are those of the WHATWG list only, so none of Python's own codecs can be asked for."""
+in which the bytes make words. Charset names are those of the WHATWG list only, so none of Python's own codecs can be asked for."""
 
 import codecs
 import re
@@ -15,12 +15,6 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 _META = re.compile(rb"<meta[^>]+?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]+)", re.IGNORECASE)
 _LANGUAGE = re.compile(rb"<html[^>]+?\blang\s*=\s*[\"']?([a-zA-Z-]+)", re.IGNORECASE)
 _PRESCAN = 4096
-_OLD_CODE_PAGES = {
-    "ar": "windows-1256", "fa": "windows-1256", "ru": "windows-1251", "uk": "windows-1251", "be": "windows-1251",
-    "bg": "windows-1251", "sr": "windows-1251", "zh": "gb18030", "ja": "shift_jis", "ko": "euc-kr", "he": "windows-1255",
-    "el": "windows-1253", "tr": "windows-1254", "vi": "windows-1258", "th": "windows-874", "pl": "windows-1250",
-    "cs": "windows-1250", "hu": "windows-1250", "ro": "windows-1250",
-}  # fmt: skip
 _GARBLED = 0.001
 _ENOUGH = 10
 _NEARLY = 10
@@ -42,7 +36,9 @@ def decode(
             return content.decode(name), ()
         except UnicodeDecodeError:
             continue
-    return _forced(content, _last_resort(content, language))
+    if _is_nearly_utf_8(content):
+        return _forced(content, "utf-8")
+    return _guessed(content, language)
 
 
 def _candidates(content: bytes, charset: str | None) -> list[str]:
@@ -64,15 +60,19 @@ def _codec(label: str, *, inside: bool = False) -> str | None:
     return "utf-8" if inside and found.name.startswith("utf-16") else found.codec_info.name
 
 
-def _last_resort(content: bytes, language: str | None) -> str:
-    """UTF-8 if it nearly is, else the code page that the language was written in before."""
+def _is_nearly_utf_8(content: bytes) -> bool:
     text = content.decode("utf-8", errors="replace")
-    lost = text.count("\ufffd")
-    if len(content) - len(text) > _NEARLY * lost:  # well-formed sequences of several bytes
-        return "utf-8"
+    return len(content) - len(text) > _NEARLY * text.count("\ufffd")  # well-formed sequences of several bytes
+
+
+def _guessed(content: bytes, language: str | None) -> tuple[str, tuple[Note, ...]]:
+    """The text in an old code page, that of the language first, with a remark if it may not be the right one."""
+    from monitor.extract.codepages import guess
+
     declared = _LANGUAGE.search(content, 0, _PRESCAN)
-    tag = canonical(language or (declared.group(1).decode("ascii") if declared else ""))
-    return _OLD_CODE_PAGES.get(tag, "windows-1252")
+    found = guess(content, canonical(language or (declared.group(1).decode("ascii") if declared else "")))
+    text, notes = _forced(content, found.name)
+    return text, (*notes, note(NoteCode.CHARSET_UNCERTAIN, charset=found.name)) if found.doubtful else notes
 
 
 def _forced(content: bytes, name: str) -> "tuple[str, tuple[Note, ...]]":

@@ -3,12 +3,14 @@ may well quote "access denied"."""
 
 import functools
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from monitor.extract.detect import contradicts
 from monitor.extract.flow import Flow
 from monitor.language.words import key, word_count
 from monitor.model.document import Quality, Section, Verdict
+from monitor.model.note import Note, NoteCode
 
 _MARKERS = Path(__file__).parent / "markers.json"
 _SHORT_PAGE = 250
@@ -25,17 +27,34 @@ _SAYS = {
 
 
 def judge(
-    flow: Flow, title: str, sections: tuple[Section, ...], *, expected: str | None = None, url: str | None = None
+    flow: Flow,
+    title: str,
+    sections: tuple[Section, ...],
+    *,
+    expected: str | None = None,
+    url: str | None = None,
+    notes: Sequence[Note] = (),
 ) -> Quality:
-    """The verdict on a reading. `expected` is the language that was asked for, `url` the address it came from."""
+    """The verdict on a reading. `expected` is the language that was asked for, `url` the address it came from, `notes`
+    what was remarked when its bytes were decoded."""
     text = "\n".join(section.text for section in sections)
     return (
-        _marked(flow, title, sections, text)
+        _garbled(notes)
+        or _marked(flow, title, sections, text)
         or _empty(text)
         or _home(flow, sections, url)
         or _truncated(flow)
         or _wrong_language(text, expected)
         or _REPORT
+    )
+
+
+def _garbled(notes: Sequence[Note]) -> Quality | None:
+    if all(note.code is not NoteCode.CHARSET_UNCERTAIN for note in notes):
+        return None
+    return Quality(
+        verdict=Verdict.UNREADABLE,
+        reason="Its charset is not declared, and its bytes make no words in any that was tried.",
     )
 
 

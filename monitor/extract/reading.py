@@ -114,7 +114,7 @@ def _document(
     found = sections(pieces, title, partial(_topic, language=language))
     return Document(
         source=source, sha256=sha256, language=language, direction=direction(language), title=title, sections=found,
-        quality=judge(flow, title, found, expected=canonical(asked) if asked else None, url=url),
+        quality=judge(flow, title, found, expected=canonical(asked) if asked else None, url=url, notes=notes),
         country=country(title, url or flow.canonical), edition=_edition(title, flow.page_title), footnotes=footnotes,
         alternates=flow.alternates, profile=profile.name, notes=(*notes, *remarks),
     )  # fmt: skip

@@ -19,6 +19,7 @@ class NoteCode(StrEnum):
     NO_LEXICON = "no_lexicon"
     MISLABELLED = "mislabelled"
     UNDECODED = "undecoded"
+    CHARSET_UNCERTAIN = "charset_uncertain"
     LANGUAGE_UNKNOWN = "language_unknown"
     LANGUAGE_CONTRADICTED = "language_contradicted"
     LANGUAGE_TAKEN = "language_taken"
@@ -38,6 +39,7 @@ _ENGLISH = {
     NoteCode.NO_LEXICON: "There is no lexicon for {language}: figures in words and months are not read.",
     NoteCode.MISLABELLED: "{title} is labelled {language}, but its text is in {found_language}.",
     NoteCode.UNDECODED: "{n} characters could not be decoded as {charset}",
+    NoteCode.CHARSET_UNCERTAIN: "the charset is not declared and could not be told: it was read as {charset}",
     NoteCode.LANGUAGE_UNKNOWN: "the language could not be told: name it with --language",
     NoteCode.LANGUAGE_CONTRADICTED: "the page says that it is in {language}, but its text is in {found_language}",
     NoteCode.LANGUAGE_TAKEN: "it is taken to be in {language}, like the other text",

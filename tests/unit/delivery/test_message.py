@@ -158,6 +158,10 @@ class _Tags(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
 
+def test_letters_of_the_old_and_the_new_word_do_not_join() -> None:
+    assert "</del>&zwnj;<ins" in message(dispatch(alert("ar"))).html
+
+
 def test_the_html_loads_and_runs_nothing() -> None:
     parser = _Tags()
     parser.feed(message(dispatch(alert())).html)

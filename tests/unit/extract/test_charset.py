@@ -6,6 +6,8 @@ import pytest
 
 from monitor.errors import ReadingError
 from monitor.extract.charset import decode
+from monitor.extract.reading import read
+from monitor.model.document import Verdict
 from monitor.model.note import NoteCode, note
 
 _ARABIC = "أُطلق سراح السجناء في الميناء القديم"
@@ -42,6 +44,49 @@ def test_a_codec_that_is_no_web_charset_is_never_used(name: str) -> None:
 )  # fmt: skip
 def test_an_undeclared_old_page_is_read_by_its_language(language: str, text: str, code_page: str) -> None:
     assert decode(text.encode(code_page), language=language) == (text, ())
+
+
+_REPORTS = {
+    "en": "“The judges of Norvania were dismissed in the spring – at the mayor’s wish.”",
+    "es": "Los jueces de Norvania fueron destituidos según el alcalde; también cerró el puerto más allá del río.",
+    "fr": "Les juges de la Norvanie ont été révoqués à la demande du maire, et le port a été fermé dès l’été.",
+    "ru": "Судьи в Норвании были уволены по требованию мэра, и порт был закрыт на всё лето. Об этом не сообщалось.",
+    "ar": "أُقيل القضاة في نورفانيا بناء على طلب من رئيس البلدية، وأُغلق الميناء في الصيف إلى أن انتهت المحاكمة.",
+    "zh": "诺瓦尼亚的法官在市长的要求下被免职，港口在夏天被关闭，记者和律师在审判中没有发言。",
+}
+
+
+@pytest.mark.parametrize("said", [True, False])
+@pytest.mark.parametrize(
+    ("language", "code_page"),
+    [
+        ("en", "cp1252"), ("es", "cp1252"), ("fr", "cp1252"), ("ru", "cp1251"), ("ru", "koi8-r"), ("ru", "cp866"),
+        ("ru", "iso-8859-5"), ("ar", "cp1256"), ("ar", "iso-8859-6"), ("zh", "gb18030"), ("zh", "gbk"),
+    ],
+)  # fmt: skip
+def test_an_undeclared_old_page_is_read_in_the_code_page_that_makes_words(
+    language: str, code_page: str, said: bool
+) -> None:
+    content = _REPORTS[language].encode(code_page)
+
+    assert decode(content, language=language if said else None) == (_REPORTS[language], ())
+
+
+def test_a_page_in_another_language_than_it_says_is_read_all_the_same() -> None:
+    content = b'<html lang="en"><p>' + _REPORTS["ru"].encode("koi8-r")
+
+    assert decode(content)[0].endswith(_REPORTS["ru"])
+
+
+def test_bytes_that_make_no_words_are_read_with_a_remark_and_are_no_report() -> None:
+    greek = "Οι δικαστές απολύθηκαν την άνοιξη με αίτημα του δημάρχου και το λιμάνι έκλεισε όλο το καλοκαίρι. " * 2
+    content = f"<html><body><p>{greek}</p></body></html>".encode("cp1253")
+
+    document = read(content, source="page.html")
+
+    assert document.notes[0] == note(NoteCode.CHARSET_UNCERTAIN, charset="windows-1252")
+    assert document.quality.verdict is Verdict.UNREADABLE
+    assert decode(content, language="el")[1] == ()
 
 
 def test_the_language_of_the_page_serves_when_none_was_asked_for() -> None:

@@ -87,6 +87,11 @@ def test_changes_are_told_to_a_screen_reader() -> None:
     assert re.search(r'<ins[^>]*><span class="vh" lang="en"> added: </span>186</ins>', text)
 
 
+def test_letters_of_the_old_and_the_new_word_do_not_join() -> None:
+    text = page(view(samples.correction("ar")))
+    assert 'del + ins::before, ins + del::before { content: "\\200C"; }' in text.partition("</style>")[0]
+
+
 def test_no_white_space_comes_into_chinese_text() -> None:
     text = page(view(samples.correction("zh")))
     assert "当局<del><span" in text
