@@ -65,14 +65,18 @@ def _is_nearly_utf_8(content: bytes) -> bool:
     return len(content) - len(text) > _NEARLY * text.count("\ufffd")  # well-formed sequences of several bytes
 
 
-def _guessed(content: bytes, language: str | None) -> tuple[str, tuple[Note, ...]]:
+def _guessed(content: bytes, language: str | None) -> "tuple[str, tuple[Note, ...]]":
     """The text in an old code page, that of the language first, with a remark if it may not be the right one."""
     from monitor.extract.codepages import guess
 
     declared = _LANGUAGE.search(content, 0, _PRESCAN)
     found = guess(content, canonical(language or (declared.group(1).decode("ascii") if declared else "")))
     text, notes = _forced(content, found.name)
-    return text, (*notes, note(NoteCode.CHARSET_UNCERTAIN, charset=found.name)) if found.doubtful else notes
+    if not found.doubtful:
+        return text, notes
+    from monitor.model.note import NoteCode, note
+
+    return text, (*notes, note(NoteCode.CHARSET_UNCERTAIN, charset=found.name))
 
 
 def _forced(content: bytes, name: str) -> "tuple[str, tuple[Note, ...]]":

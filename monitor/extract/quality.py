@@ -5,12 +5,15 @@ import functools
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitor.extract.detect import contradicts
 from monitor.extract.flow import Flow
 from monitor.language.words import key, word_count
 from monitor.model.document import Quality, Section, Verdict
-from monitor.model.note import Note, NoteCode
+
+if TYPE_CHECKING:
+    from monitor.model.note import Note
 
 _MARKERS = Path(__file__).parent / "markers.json"
 _SHORT_PAGE = 250
@@ -33,7 +36,7 @@ def judge(
     *,
     expected: str | None = None,
     url: str | None = None,
-    notes: Sequence[Note] = (),
+    notes: "Sequence[Note]" = (),
 ) -> Quality:
     """The verdict on a reading. `expected` is the language that was asked for, `url` the address it came from, `notes`
     what was remarked when its bytes were decoded."""
@@ -49,7 +52,11 @@ def judge(
     )
 
 
-def _garbled(notes: Sequence[Note]) -> Quality | None:
+def _garbled(notes: "Sequence[Note]") -> Quality | None:
+    if not notes:
+        return None
+    from monitor.model.note import NoteCode
+
     if all(note.code is not NoteCode.CHARSET_UNCERTAIN for note in notes):
         return None
     return Quality(
