@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Sequence
 
+from monitor.diff.scripts import organisation_in_chinese
 from monitor.extract.titles import countries
 from monitor.language.cues import cue_words, cues, name_stem
 from monitor.model.comparison import NameKind
@@ -22,7 +23,7 @@ def kind_by_itself(name: str, tag: str) -> NameKind | None:
         return _by_suffix(name, tag)
     if name[0].islower():
         return None
-    heads = _heads(name.casefold(), cues(tag).heads_stand)
+    heads = _heads(name.casefold(), tag)
     kind = next((kind for key, kind in _KINDS.items() if any(head in cue_words(tag, key) for head in heads)), None)
     return None if kind is NameKind.PLACE and " " not in name else kind
 
@@ -33,16 +34,16 @@ _KINDS = {"organisations": NameKind.ORGANISATION, "places": NameKind.PLACE, "thi
 def _by_suffix(name: str, tag: str) -> NameKind | None:
     if "·" in name or "•" in name:
         return NameKind.PERSON
-    if name.endswith(cues(tag).organisations):
+    if organisation_in_chinese().fullmatch(name):
         return NameKind.ORGANISATION
     return NameKind.PLACE if name.endswith(cues(tag).places) else None
 
 
-def _heads(name: str, stand: str) -> Sequence[str]:
-    """The words of a name that may be its head."""
-    own = name.split(" ")
+def _heads(name: str, tag: str) -> Sequence[str]:
+    """The words of a name that may be its head; none for "Председатель Комитета", which is somebody."""
+    own, stand = name.split(" "), cues(tag).heads_stand
     if stand == _ANY:
-        return own
+        return () if own[0] in cue_words(tag, "titles", "roles") else own
     if stand == _FIRST:
         return own[:1]
     for word in _OF:

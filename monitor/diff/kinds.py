@@ -85,7 +85,7 @@ def _ends(before: Iterable[str], tag: str, *keys: str) -> bool:
 
 def _told(spot: _Spot, tag: str) -> Iterator[NameKind]:
     """What the words around a mention tell; a word of capitals is no person and no place by them."""
-    if spot.ends(tag, "groups"):
+    if spot.ends(tag, "groups") or _is_of_a_group(spot, tag):
         yield NameKind.ORGANISATION
     if not _is_acronym(spot.name.text):
         if _has_a_role(spot, tag) or _is_treated_as_one(spot, tag) or _stands_beside_one(spot, tag):
@@ -139,7 +139,14 @@ def _is_located(spot: _Spot, tag: str) -> bool:
 def _has_a_role(spot: _Spot, tag: str) -> bool:
     """True for "the lawyer X". Where names are declined, a single X may be what the lawyers belong to ("юристы Агоры")."""
     is_declined = bool(cues(tag).adjectives)
-    return spot.ends(tag, "roles", "titles") and (" " in spot.name.text or not is_declined)
+    is_one = " " in spot.name.text or not (is_declined or spot.name.text.endswith(cues(tag).demonyms))
+    return is_one and spot.ends(tag, "roles", "titles") and not _is_of_a_group(spot, tag)
+
+
+def _is_of_a_group(spot: _Spot, tag: str) -> bool:
+    """True for "el grupo activista X", where the role describes the group."""
+    described = [phrase.partition(" ") for phrase in spot.before[1:2]]
+    return any(one in cue_words(tag, "groups") and other in cue_words(tag, "roles") for one, _, other in described)
 
 
 def _is_treated_as_one(spot: _Spot, tag: str) -> bool:

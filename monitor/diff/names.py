@@ -77,7 +77,7 @@ def same_names(sides: Iterable[Names], language: str) -> dict[str, str]:
     full = {}
     for name in every:
         stem = name_stem(name, tag)
-        is_surname = len(stem) == 1 and kind_by_itself(name, tag) is None and not name.endswith(cues(tag).demonyms)
+        is_surname = len(stem) == 1 and kind_by_itself(name, tag) is None
         longer = last_words.get(stem[0], set()) if is_surname else set()
         full[name] = stems[next(iter(longer))] if len(longer) == 1 else stems[stem]
     return full

@@ -90,17 +90,29 @@ def _chinese_end() -> str:
 
 
 @functools.cache
+def organisation_in_chinese() -> regex.Pattern[str]:
+    """What finds the name of an organisation by its head and what stands before it."""
+    found = cues("zh")
+    opener = f"(?:{_chinese_places()}|{_any_of(found.modifiers)})"
+    rest = f"(?:{opener}|{_any_of(found.inside)})*{_any_of(found.organisations)}"
+    return regex.compile(f"(?P<name>(?!{_any_of(found.things)}){opener}{rest})")
+
+
+@functools.cache
+def _chinese_places() -> str:
+    return _any_of([*(name for name in countries() if _HAN.match(name)), *cues("zh").known_places])
+
+
+@functools.cache
 def _chinese_names() -> tuple[regex.Pattern[str], ...]:
     found = cues("zh")
-    places = _any_of([*(name for name in countries() if _HAN.match(name)), *found.known_places])
-    opener, head, generic = _any_of(found.modifiers), _any_of(found.organisations), _any_of(found.things)
+    never = f"(?![{''.join(found.never)}]|\\p{{Han}}{{0,3}}{_any_of(found.things)})"
     written = (
         rf"(?P<name>{_any_of(found.known_organisations)})",
-        rf"(?P<name>(?!{generic})(?:{places}|{opener})(?:{places}|{opener}|{_any_of(found.inside)})*{head})",
-        rf"(?P<name>{places})(?![{_PEOPLE}])",
-        rf"{_any_of(found.locative)}(?P<name>(?![{''.join(found.never)}]){_PLACE_WORDS}?{_any_of(found.places)}){_chinese_end()}",
+        rf"(?P<name>{_chinese_places()})(?![{_PEOPLE}])",
+        rf"{_any_of(found.locative)}(?P<name>{never}{_PLACE_WORDS}?{_any_of(found.places)}){_chinese_end()}",
     )
-    return tuple(regex.compile(pattern) for pattern in written)
+    return organisation_in_chinese(), *(regex.compile(pattern) for pattern in written)
 
 
 def _any_of(listed: Iterable[str]) -> str:

@@ -36,6 +36,7 @@ def kinds(language, *texts):
         ("es", "Detuvieron a la periodista Vera Solm.", {"Vera Solm": PERSON}),
         ("es", "Habló el presidente norvano Ilia Marek.", {"Ilia Marek": PERSON}),
         ("es", "Lo anuló el Tribunal Supremo de Norvania.", {"Tribunal Supremo de Norvania": ORGANISATION}),
+        ("es", "Lo dijo el grupo activista Ventana Abierta.", {"Ventana Abierta": ORGANISATION}),
         ("es", "Huyeron a la ciudad de Karsund.", {"Karsund": PLACE}),
         ("fr", "La police a interrogé la journaliste Vera Solm.", {"Vera Solm": PERSON}),
         ("fr", "Il a saisi la Cour suprême en mai.", {"Cour suprême": ORGANISATION}),
@@ -44,6 +45,7 @@ def kinds(language, *texts):
         ("ru", "Судья Ольга Марек отложила дело.", {"Ольга Марек": PERSON}),
         ("ru", "Решение отменил Верховный суд.", {"Верховный суд": ORGANISATION}),
         ("ru", "Они бежали в город Карсунд.", {"Карсунд": PLACE}),
+        ("ru", "Слово взял Председатель Комитета.", {"Председатель Комитета": OTHER}),
         ("ar", "اعتقلت الشرطة الصحفية فيرا سولم.", {"فيرا سولم": PERSON}),
         ("ar", "تحدث الرئيس السابق إيليا مارك.", {"إيليا مارك": PERSON}),
         ("ar", "أُفرج عن الناشط سامر عبد الله.", {"سامر عبد الله": PERSON}),
@@ -55,6 +57,9 @@ def kinds(language, *texts):
         ("zh", "薇拉·索尔姆被判刑。", {"薇拉·索尔姆": PERSON}),
         ("zh", "最高法院撤销了判决。", {"最高法院": ORGANISATION}),
         ("zh", "他们逃到哈尔登省。", {"哈尔登省": PLACE}),
+        ("zh", "法律称之为“受指导组织”。", {"受指导组织": OTHER}),
+        ("zh", "武装团体“萨恩阵线”关押了士兵。", {"萨恩阵线": ORGANISATION}),
+        ("zh", "伊尔丝·马伦因言论被捕。", {"伊尔丝·马伦": PERSON}),
         ("zh", "难民来自智利。", {"智利": PLACE}),
     ],
 )
@@ -111,7 +116,16 @@ def test_a_person_led_in_by_a_role_is_found_without_it(language, texts, name):
     assert side.counts == {name: 2}
 
 
-@pytest.mark.parametrize("text", ["她在一家律师事务所工作。", "人权组织表示关切。", "这家公司否认此事。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "她在一家律师事务所工作。",
+        "人权组织表示关切。",
+        "这家公司否认此事。",
+        "他们住在边境地区。",
+        "他们住在沿海城市。",
+    ],
+)
 def test_a_chinese_head_without_a_name_before_it_is_no_name(text):
     assert kinds("zh", text) == {}
 
