@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from monitor.align.languages import align_languages
 from monitor.diff.carried import whole_change
 from monitor.diff.contradictions import contradictions
+from monitor.diff.lengths import with_lengths
 from monitor.extract.detect import contradicts
 from monitor.language.lexicon import lexicon
 from monitor.language.words import key
@@ -20,11 +21,12 @@ def compare_translations(old: Document, new: Document) -> Comparison:
     """The differences between two language versions of a report.
 
     A link of one section with one is `unchanged` if their figures agree, `edited` if they do not. A statistic is
-    `changed` where the languages disagree; `removed` or `added` where only one states it in digits; either is a change.
+    `changed` where the languages disagree; `removed` or `added` where only one states it in digits. That is a change, as
+    are a section far shorter than the others, another edition, and two texts in one language unless they are the same.
     The text decides on the language, not its label; a note says so.
     """
-    one, other = _in_its_language(old), _in_its_language(new)
-    links = align_languages(one, other)
+    one, other = in_its_language(old), in_its_language(new)
+    links = with_lengths(align_languages(one, other), one, other)
     events = contradictions(one, other, links)
     links = tuple(_settled(link, found) for link, found in zip(links, events, strict=True))
     statistics = tuple(event for found in events for event in found)
@@ -32,7 +34,7 @@ def compare_translations(old: Document, new: Document) -> Comparison:
     return Comparison(
         kind=ComparisonKind.TRANSLATION, old=old, new=new, alignment=links, changes=tuple(_changes(old, new, links)),
         statistics=statistics, notes=tuple(notes),
-        changed=any(map(_is_visible, links)) or bool(statistics),
+        changed=any(map(_is_visible, links)) or bool(statistics) or _is_no_translation(one, other),
     )  # fmt: skip
 
 
@@ -55,17 +57,33 @@ def _changes(old: Document, new: Document, links: Sequence[SectionLink]) -> list
 
 
 def _is_visible(link: SectionLink) -> bool:
-    return link.status is not SectionStatus.UNCHANGED or link.moved
+    return link.status is not SectionStatus.UNCHANGED or link.moved or link.shorter
 
 
-def _in_its_language(document: Document) -> Document:
+def _is_no_translation(old: Document, new: Document) -> bool:
+    """True for two editions, and for two texts in one language that are not the same."""
+    if _editions_differ(old, new):
+        return True
+    return old.language == new.language and key(_text(old)) != key(_text(new))
+
+
+def _editions_differ(old: Document, new: Document) -> bool:
+    return None not in (old.edition, new.edition) and old.edition != new.edition
+
+
+def _text(document: Document) -> str:
+    return " ".join(section.text for section in document.sections)
+
+
+def in_its_language(document: Document) -> Document:
+    """The document in the language that its text clearly is in, whatever its label says."""
     found = _other_language(document)
     return document._replace(language=found) if found else document
 
 
 def _other_language(document: Document) -> str | None:
     """The language that the text clearly is in, if its label says another."""
-    return contradicts(" ".join(section.text for section in document.sections), document.language)
+    return contradicts(_text(document), document.language)
 
 
 def _mislabelled(document: Document) -> Iterator[Note]:
@@ -84,7 +102,7 @@ def _notes(old: Document, new: Document, links: Sequence[SectionLink]) -> Iterat
         yield note(NoteCode.UNTRANSLATED)
     elif untranslated:
         yield note(NoteCode.UNTRANSLATED_SECTIONS, sections="; ".join(untranslated))
-    if old.edition and new.edition and old.edition != new.edition:
+    if old.edition and new.edition and _editions_differ(old, new):
         yield note(
             NoteCode.EDITIONS_DIFFER,
             old_language=old.language,

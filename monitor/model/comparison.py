@@ -35,7 +35,8 @@ class SectionStatus(StrEnum):
 class SectionLink(NamedTuple):
     """Sections that correspond: one id a side, none (added, removed) or several (split, merged).
 
-    `similarity` of the texts and `confidence` in the link are in 0…1.
+    `similarity` of the texts and `confidence` in the link are in 0…1. `shorter`: a translation is far shorter than its
+    other sections lead to expect.
     """
 
     old: tuple[SectionId, ...]
@@ -45,12 +46,14 @@ class SectionLink(NamedTuple):
     moved: bool = False
     similarity: float = 0.0
     confidence: float = 1.0
+    shorter: bool = False
 
     def to_dict(self) -> dict[str, object]:
         """The link as it stands in the JSON output."""
         return {
             "old": list(self.old), "new": list(self.new), "status": self.status.value, "renamed": self.renamed,
             "moved": self.moved, "similarity": round(self.similarity, 4), "confidence": round(self.confidence, 4),
+            "shorter": self.shorter,
         }  # fmt: skip
 
 

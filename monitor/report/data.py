@@ -43,6 +43,7 @@ def languages_record(languages: "Languages") -> dict[str, object]:
         "schema": "translations/1", "source": found.source_language, "edition": found.documents[0].edition,
         "agree": languages.agree, "documents": [side(document) for document in found.documents],
         "apart": [side(document) for document in languages.apart],
+        "unfit": [side(document) for document in languages.unfit],
         "comparisons": [
             {"id": c.id, "language": c.new.language, "summary": c.summary(), "notes": [str(note) for note in c.notes],
              "note_codes": [note.to_dict() for note in c.notes]}
@@ -64,11 +65,16 @@ def _grid_row(row: "Row", languages: "Languages") -> dict[str, object]:
                 "language": cell.language, "sections": list(cell.sections), "status": cell.status.value,
                 "confidence": round(cell.confidence, 4), "lag": _lag(late.get(cell.language)),
                 "dropped": _drop(drops.get((cell.language, cell.sections)) if row.source is None else None),
-                "figures": [event.to_dict() for event in cell.figures],
+                "figures": [event.to_dict() for event in cell.figures], "shorter": cell.shorter,
             }
             for cell in row.cells
         ],
         "disagreements": [_judgement(j) for j in languages.judgements if j.disagreement in row.disagreements],
+        "absences": [
+            {"statistic": absence.statistic.to_dict(), "sentence": absence.sentence, "stating": list(absence.stating),
+             "lacking": list(absence.lacking)}
+            for absence in languages.absences(row)
+        ],
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from monitor.diff.languages import SOURCE, Judgement, Languages
 from monitor.diff.matrix import Cell, CellStatus, Row
 from monitor.model.comparison import Comparison, SectionLink
 from monitor.model.document import Document
-from monitor.report.changes import card
+from monitor.report.changes import card, shortened
 from monitor.report.facts import Key
 from monitor.report.grid_cells import cell_of, row_of
 from monitor.report.grid_shapes import (
@@ -17,6 +17,7 @@ from monitor.report.grid_shapes import (
     GridSection,
     GridText,
     Table,
+    absence_phrase,
     by_day,
     drop_of,
     judgements_of,
@@ -30,7 +31,7 @@ from monitor.report.scene import Scene, scene
 from monitor.report.shapes import Phrase, Piece, Remark, Tone
 from monitor.report.view import side_of
 from monitor.report.visible import visible
-from monitor.report.wording import wording_of
+from monitor.report.wording import Wording, wording_of
 
 
 def grid(languages: Languages, *, wording: str = "en") -> Grid:
@@ -38,7 +39,7 @@ def grid(languages: Languages, *, wording: str = "en") -> Grid:
     words = wording_of(wording)
     table = Table(languages, words)
     scenes = [scene(comparison, words, typography=False) for comparison in languages.matrix.comparisons]
-    documents = (*languages.matrix.documents, *languages.apart)
+    documents = (*languages.matrix.documents, *languages.left_out)
     rows = tuple(row_of(number, row, table) for number, row in enumerate(languages.matrix.rows, start=1))
     title = Piece(text=visible(table.source.title), language=table.source.language)
     return Grid(
@@ -46,12 +47,18 @@ def grid(languages: Languages, *, wording: str = "en") -> Grid:
         headline=words.phrase("headline_grid", n=len(documents), title=title), summary=tuple(summary(table)),
         notes=_notes(table), keys=_keys(table), columns=tuple(d.language for d in documents),
         names=tuple(words.language(d.language) for d in documents), editions=_editions(documents, table), rows=rows,
+        agreeing=_agreeing(rows, words),
         sections=tuple(
             _section(number, row, shown, table, scenes)
             for number, (row, shown) in enumerate(zip(languages.matrix.rows, rows, strict=True), start=1)
         ),
         sides=tuple(side_of(document, words.language(document.language), words) for document in documents),
     )  # fmt: skip
+
+
+def _agreeing(rows: Sequence[GridRow], words: Wording) -> str:
+    count = sum(row.agrees for row in rows)
+    return words.say("sections_agreeing", n=count) if count else ""
 
 
 def _kicker(table: Table) -> str:
@@ -68,7 +75,7 @@ def _keys(table: Table) -> tuple[Key, ...]:
         "key_grid_sections": len(table.source.sections), "key_disagree": len(found.judgements),
         "key_grid_lags": len({lag.section for lag in found.lags}), "key_grid_missing": missing,
     }  # fmt: skip
-    return tuple(Key(value=words.number(count), label=words.say(key)) for key, count in told.items())
+    return tuple(Key(value=words.number(count), label=words.say(key, n=count)) for key, count in told.items())
 
 
 def _notes(table: Table) -> tuple[Phrase, ...]:
@@ -88,7 +95,7 @@ def _notes(table: Table) -> tuple[Phrase, ...]:
 
 def _editions(documents: Sequence[Document], table: Table) -> tuple[GridCell, ...]:
     def cell(document: Document) -> GridCell:
-        behind = document in table.languages.apart
+        behind = any(document is one for one in table.languages.left_out)
         told = table.words.say("cell_apart") if behind else ""
         return GridCell(
             mark=str(document.edition or "—"), tone=Tone.FLAG if behind else Tone.CALM, told=told, note=told
@@ -106,13 +113,14 @@ def _section(number: int, row: Row, shown: GridRow, table: Table, scenes: Sequen
         for place, change in enumerate(late[0].changes, start=1)
     ) if late else ()  # fmt: skip
     remarks = [remark for judgement in judgements_of(row, table) for remark in _judged(judgement, table)]
-    remarks = [Remark(tone=Tone.FLAG, phrase=phrase) for phrase in _lags(row, table)] + remarks
+    remarks = [Remark(tone=Tone.FLAG, phrase=phrase) for phrase in (*_lags(row, table), *_lacks(row, table))] + remarks
     return GridSection(
         anchor=anchor,
         heading=shown.heading,
         remarks=tuple(remarks),
         changes=changes,
         texts=tuple(_texts(row, shown, scenes)),
+        agrees=shown.agrees,
     )
 
 
@@ -126,6 +134,20 @@ def _lags(row: Row, table: Table) -> Iterator[Phrase]:
     if dropped:
         language, day = words.language(dropped.language), words.day(dropped.since, year=True)
         yield words.phrase("dropped_here", source=source, date=day, language=language)
+
+
+def _lacks(row: Row, table: Table) -> Iterator[Phrase]:
+    """Which languages have far less text here, and which figures not every language states, with their sentences."""
+    words = table.words
+    shorter = [cell.language for cell in row.cells if cell.shorter]
+    if shorter:
+        yield words.phrase("shorter_here", languages=language_names(shorter, words))
+    for absence in table.languages.absences(row):
+        language = absence.stating[0]
+        yield words.phrase(
+            "absent_here", absence=absence_phrase(absence, table),
+            sentence=Piece(text=visible(absence.sentence), language=language),
+        )  # fmt: skip
 
 
 def _texts(row: Row, shown: GridRow, scenes: Sequence[Scene]) -> Iterator[GridText]:
@@ -151,7 +173,7 @@ def _judged(judgement: Judgement, table: Table) -> Iterator[Remark]:
     sentences = [(table.source.language, disagreement.source, disagreement.source_sentence), *disagreement.stated]
     for language, statistic, sentence in sentences:
         said = Piece(text=visible(sentence), language=language)
-        figure = Piece(text=visible(statistic.quote), language=language, strong=True)
+        figure = Piece(text=shortened(statistic.quote), language=language, strong=True)
         name = words.language(language)
         yield Remark(tone=Tone.CALM, phrase=words.phrase("figure_said", language=name, figure=figure, sentence=said))
     if judgement.lagging:
@@ -160,7 +182,7 @@ def _judged(judgement: Judgement, table: Table) -> Iterator[Remark]:
         yield _standing("standing_source_is_outlier", (table.source.language,), table)
     elif judgement.outliers:
         yield _standing("standing_outlier", judgement.outliers, table)
-    elif not judgement.lagging:
+    elif judgement.is_open:
         yield Remark(tone=Tone.FLAG, phrase=words.phrase("standing_undecided"))
 
 

@@ -1,8 +1,8 @@
 """The cells of the grid: what became of a section of the source in each language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
-from monitor.diff.languages import SOURCE, Judgement
+from monitor.diff.languages import SOURCE
 from monitor.diff.matrix import Cell, CellStatus, Row
 from monitor.model.comparison import Comparison
 from monitor.report.grid_shapes import GridCell, GridRow, Table, drop_of, figure_of, heading_of, judgements_of, lags_of
@@ -14,6 +14,7 @@ _MARKS = {
     CellStatus.MISSING: ("−", Tone.REMOVE, "missing"), CellStatus.EXTRA: ("+", Tone.ADD, "extra"),
     CellStatus.MERGED: ("∪", Tone.EDIT, "merged"), CellStatus.SPLIT: ("÷", Tone.EDIT, "split"),
 }  # fmt: skip
+_SHORTER = ("◐", Tone.FLAG, "shorter")
 
 
 def row_of(number: int, row: Row, table: Table) -> GridRow:
@@ -22,7 +23,7 @@ def row_of(number: int, row: Row, table: Table) -> GridRow:
         _source_cell(row, anchor, table),
         *(_cell(place, row, anchor, table) for place in range(len(table.languages.matrix.comparisons))),
     ]
-    cells += [GridCell(mark="", tone=Tone.CALM, told=table.words.say("cell_apart")) for _ in table.languages.apart]
+    cells += [GridCell(mark="", tone=Tone.CALM, told=table.words.say("cell_apart")) for _ in table.languages.left_out]
     return GridRow(heading=heading_of(row, table, anchor), cells=tuple(cells))
 
 
@@ -56,12 +57,11 @@ def _cell(place: int, row: Row, anchor: str, table: Table) -> GridCell:
     cell = cell_of(row, comparison)
     if cell is None:
         return GridCell(mark="", tone=Tone.CALM, told=words.say("cell_absent"))
-    mark, tone, told = _MARKS[cell.status]
+    mark, tone, told = _SHORTER if cell.shorter else _MARKS[cell.status]
     found = GridCell(mark=mark, tone=tone, told=words.say(f"cell_{told}"), anchor=f"{anchor}-{place + 1}")
     lag = next((lag for lag in lags_of(row, table) if lag.language == cell.language), None)
-    judgements = judgements_of(row, table)
-    if cell.status is not CellStatus.MISSING and judgements:
-        found = _with_figures(found, cell, judgements, words)
+    if cell.sections and row.source is not None:
+        found = _with_figures(found, _figures_of(cell, row, table), words)
     late = lag or drop_of(row, table)
     if late is None:
         return found
@@ -70,17 +70,34 @@ def _cell(place: int, row: Row, anchor: str, table: Table) -> GridCell:
     return found._replace(tone=Tone.FLAG, told=words.say(f"cell_{state}"), note=since)
 
 
-def _with_figures(found: GridCell, cell: Cell, judgements: Sequence[Judgement], words: Wording) -> GridCell:
-    """The figures of the row as the language states them."""
-    stated = []
-    tone = found.tone
-    for judgement in judgements:
-        own = next((s for language, s, _ in judgement.disagreement.stated if language == cell.language), None)
-        stated.append(figure_of(own or judgement.disagreement.source, words))
-        if own is not None and tone is not Tone.REMOVE:
-            tone = Tone.REMOVE if cell.language in judgement.outliers else Tone.FLAG
+def _figures_of(cell: Cell, row: Row, table: Table) -> Iterator[tuple[str, Tone]]:
+    """The figures on which the languages of a row differ, as this one states them, and how they are to be looked at: "−"
+    before one that it does not state, "+" before one that the source does not."""
+    words, language = table.words, cell.language
+    for judgement in judgements_of(row, table):
+        told = judgement.disagreement
+        own = dict([*told.equal, *((tag, statistic) for tag, statistic, _ in told.stated)]).get(language)
+        if own is not None:
+            differs = language not in told.agreeing
+            tone = Tone.REMOVE if language in judgement.outliers else Tone.FLAG if differs else Tone.CALM
+            yield figure_of(own, words), tone
+        else:
+            yield f"−{figure_of(told.source, words)}", Tone.FLAG
+    for absence in table.languages.absences(row):
+        added = table.source.language in absence.lacking
+        if language in (absence.stating if added else absence.lacking):
+            yield f"{'+' if added else '−'}{figure_of(absence.statistic, words)}", Tone.FLAG
+
+
+def _with_figures(found: GridCell, figures: Iterable[tuple[str, Tone]], words: Wording) -> GridCell:
+    """The cell with the figures in place of its mark, and the gravest of their tones."""
+    stated = list(dict.fromkeys(figures))
+    tones = {found.tone, *(tone for _, tone in stated)}
+    tone = next((grave for grave in (Tone.REMOVE, Tone.FLAG) if grave in tones), found.tone)
+    if not stated:
+        return found
     told = found.told if tone is found.tone else words.say("cell_disagrees")
-    return found._replace(mark=_listed(stated, words), tone=tone, told=told)
+    return found._replace(mark=_listed((figure for figure, _ in stated), words), tone=tone, told=told)
 
 
 def _listed(figures: Iterable[str], words: Wording) -> str:

@@ -8,13 +8,14 @@ from monitor.report.plain import TONES, phrase_runs
 from monitor.report.shapes import Tone
 from monitor.report.wording import wording_of
 
-_NARROWEST = 14
+_NARROWEST, _NARROWEST_CELL = 14, 5
 _GAP = "  "
 _STYLES = {Tone.FLAG: Style.FLAG, Tone.REMOVE: Style.FLAG, Tone.ADD: Style.STRONG, Tone.MOVE: Style.MOVED}
 
 
 def grid_plain(grid: Grid, *, colour: bool, width: int) -> str:
-    """The grid as lines of at most about `width` columns: what is to be known, the table, the figures that disagree.
+    """The grid as lines of at most about `width` columns: what is to be known, the rows of the table on which languages
+    differ, the figures that disagree.
 
     A cell that is not as it should be is marked with "!" before it, with colour or without.
     """
@@ -44,16 +45,25 @@ def _lines(grid: Grid, *, colour: bool, width: int) -> Iterator[str]:
 
 
 def _table(grid: Grid, sections: str, edition: str, width: int, *, colour: bool) -> Iterator[str]:
+    """The rows that are to be looked at, in what the terminal is wide; all rows if there are none."""
     head = [GridCell(mark=tag, tone=Tone.CALM, told="") for tag in grid.columns]
-    rows = [(sections, head), (edition, grid.editions), *((row.heading.text, row.cells) for row in grid.rows)]
+    looked_at = [row for row in grid.rows if not row.agrees] or grid.rows
+    rows = [(sections, head), (edition, grid.editions), *((row.heading.text, row.cells) for row in looked_at)]
     widths = [max(columns(_text(cells[place])) for _, cells in rows) for place in range(len(head))]
-    room = max(_NARROWEST, width - sum(widths) - len(_GAP) * len(widths))
-    first = min(room, max(columns(heading) for heading, _ in rows))
+    room = width - _NARROWEST - len(_GAP) * len(widths)
+    if sum(widths) > room:
+        rows = [(heading, [cell._replace(note="") for cell in cells]) for heading, cells in rows]
+        widest = max(room // len(widths), _NARROWEST_CELL)
+        widths = [min(widest, max(columns(_text(cells[place])) for _, cells in rows)) for place in range(len(head))]
+    first = min(width - sum(widths) - len(_GAP) * len(widths), max(columns(heading) for heading, _ in rows))
     for heading, cells in rows:
         runs = [Run(_padded(_fitted(heading, first), first))]
         for cell, wide in zip(cells, widths, strict=True):
-            runs += [Run(_GAP), Run(_padded(_text(cell), wide), _STYLES.get(cell.tone, Style.PLAIN))]
+            text = _padded(_fitted(_text(cell), wide), wide)
+            runs += [Run(_GAP), Run(text, _STYLES.get(cell.tone, Style.PLAIN))]
         yield wrapped(runs, width=10_000, colour=colour)
+    if len(looked_at) < len(grid.rows):
+        yield wrapped([Run(f"{grid.agreeing}.")], width=width, colour=colour)
 
 
 def _text(cell: GridCell) -> str:

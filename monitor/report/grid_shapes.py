@@ -5,13 +5,16 @@ from typing import NamedTuple
 
 from monitor.diff.lags import Drop, Lag
 from monitor.diff.languages import Judgement, Languages
-from monitor.diff.matrix import Row
+from monitor.diff.matrix import Absence, Row
 from monitor.model.document import Document
-from monitor.model.statistic import Statistic
+from monitor.model.statistic import Statistic, StatisticKind
+from monitor.report.changes import shortened
 from monitor.report.facts import Key
 from monitor.report.shapes import ChangeCard, Item, Phrase, Piece, Remark, Side, Tone
 from monitor.report.visible import visible
 from monitor.report.wording import Wording
+
+_LONGEST_FIGURE = 24
 
 
 class GridCell(NamedTuple):
@@ -29,6 +32,11 @@ class GridRow(NamedTuple):
 
     heading: Piece
     cells: tuple[GridCell, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """True if there is nothing to be looked at in any language."""
+        return all(cell.tone is Tone.CALM for cell in self.cells)
 
 
 class GridText(NamedTuple):
@@ -48,10 +56,12 @@ class GridSection(NamedTuple):
     remarks: tuple[Remark, ...]
     changes: tuple[ChangeCard, ...]
     texts: tuple[GridText, ...]
+    agrees: bool
 
 
 class Grid(NamedTuple):
-    """A report on the languages of one edition. `columns` are tags, the source first; `names` their names."""
+    """A report on the languages of one edition. `columns` are tags, the source first; `names` their names. `agreeing` says
+    how many rows agree in everything, "" if none does."""
 
     wording: str
     direction: str
@@ -64,6 +74,7 @@ class Grid(NamedTuple):
     names: tuple[str, ...]
     editions: tuple[GridCell, ...]
     rows: tuple[GridRow, ...]
+    agreeing: str
     sections: tuple[GridSection, ...]
     sides: tuple[Side, ...]
 
@@ -109,10 +120,26 @@ def drop_of(row: Row, table: Table) -> Drop | None:
 
 
 def figure_of(statistic: Statistic, words: Wording) -> str:
+    """A count as the report writes numbers; what has a unit as the text has it."""
     value = statistic.value
-    if isinstance(value, tuple):
-        return "–".join(map(words.number, value))
-    return words.number(value) if isinstance(value, int | float) else visible(statistic.quote)
+    if statistic.kind is not StatisticKind.COUNT or value is None:
+        return shortened(statistic.quote, _LONGEST_FIGURE)
+    return "–".join(map(words.number, value)) if isinstance(value, tuple) else words.number(value)
+
+
+def figure_piece(statistic: Statistic, language: str, words: Wording) -> Piece:
+    """A figure to be read in a sentence, in the words of its language if it has a unit."""
+    own = statistic.kind is not StatisticKind.COUNT or statistic.value is None
+    return Piece(text=figure_of(statistic, words), language=language if own else None, strong=True)
+
+
+def absence_phrase(absence: Absence, table: Table) -> Phrase:
+    """A figure, the languages that state it and those that do not."""
+    words = table.words
+    return words.phrase(
+        "absent", figure=figure_piece(absence.statistic, absence.stating[0], words),
+        stating=language_names(absence.stating, words), lacking=language_names(absence.lacking, words),
+    )  # fmt: skip
 
 
 def language_names(tags: Iterable[str], words: Wording) -> Phrase:

@@ -8,9 +8,10 @@ from monitor.diff.matrix import CellStatus, Row
 from monitor.model.document import SectionId
 from monitor.report.grid_shapes import (
     Table,
+    absence_phrase,
     by_day,
     drop_of,
-    figure_of,
+    figure_piece,
     heading_of,
     lags_of,
     language_names,
@@ -31,9 +32,14 @@ def told_of(languages: Languages, wording: str = "en") -> tuple[Remark, ...]:
 def summary(table: Table) -> Iterator[Remark]:
     """What is to be known first: editions, lags, figures, sections."""
     words = table.words
-    if not table.languages.matrix.comparisons and not table.languages.apart:
+    if not table.languages.matrix.comparisons and not table.languages.left_out:
         return
     yield Remark(tone=Tone.CALM, phrase=words.phrase("grid_agree" if table.languages.agree else "grid_differ"))
+    unfit = [
+        words.phrase("page_is", language=words.language(d.language), verdict=words.say(f"verdict_{d.quality.verdict}"))
+        for d in table.languages.unfit
+    ]
+    yield from _list("grid_unfit", Tone.FLAG, unfit, words)
     apart = [
         words.phrase("statement_of", what=words.language(d.language), value=str(d.edition))
         for d in table.languages.apart
@@ -46,8 +52,13 @@ def summary(table: Table) -> Iterator[Remark]:
     yield from _list("grid_dropped", Tone.FLAG, dropped, words)
     alone = [j for j in table.languages.judgements if j.outliers]
     yield from _list("grid_outliers", Tone.REMOVE, [_stated(j, table) for j in alone], words)
-    open_ones = [j for j in table.languages.judgements if not j.outliers and not j.lagging]
+    open_ones = [j for j in table.languages.judgements if j.is_open]
     yield from _list("grid_undecided", Tone.FLAG, [_stated(j, table) for j in open_ones], words)
+    yield from _list("grid_absent", Tone.FLAG, list(_absent(table)), words)
+    shorter = [(n, row, [cell.language for cell in row.cells if cell.shorter]) for n, row in enumerate(rows, 1)]
+    yield from _list(
+        "grid_shorter", Tone.FLAG, [_section_in(n, r, tags, table) for n, r, tags in shorter if tags], words
+    )
     for key, tone, status in (
         ("grid_missing", Tone.REMOVE, CellStatus.MISSING), ("grid_extra", Tone.ADD, CellStatus.EXTRA)
     ):  # fmt: skip
@@ -104,22 +115,17 @@ def _shortened(items: Sequence[Phrase], words: Wording, *, mark: str = "list_com
 def _stated(judgement: Judgement, table: Table) -> Phrase:
     """A figure as the source and the others state it: the outliers alone where they are known."""
     words, disagreement = table.words, judgement.disagreement
-    wanted = [tag for tag in judgement.outliers if tag != SOURCE] or [tag for tag, *_ in disagreement.stated]
+    wanted = [tag for tag in judgement.outliers if tag != SOURCE] or [
+        tag for tag, *_ in disagreement.stated if tag not in judgement.lagging
+    ]
+    stated = [(table.source.language, disagreement.source)]
+    stated += [(tag, statistic) for tag, statistic, _ in disagreement.stated if tag in wanted]
     values = [
-        words.phrase("stated_by", figure=_strong(figure_of(statistic, words)), language=words.language(tag))
-        for tag, statistic, _ in disagreement.stated if tag in wanted
-    ]  # fmt: skip
-    source = words.phrase(
-        "stated_by",
-        figure=_strong(figure_of(disagreement.source, words)),
-        language=words.language(table.source.language),
-    )
+        words.phrase("stated_by", figure=figure_piece(statistic, tag, words), language=words.language(tag))
+        for tag, statistic in stated
+    ]
     name = section_name(disagreement.section, table)
-    return words.phrase("figures_stated", section=name, values=words.listed([source, *values]))
-
-
-def _strong(text: str) -> Piece:
-    return Piece(text=text, strong=True)
+    return words.phrase("figures_stated", section=name, values=words.listed(values))
 
 
 def _having(number: int, row: Row, status: CellStatus, table: Table) -> Iterator[Phrase]:
@@ -128,5 +134,17 @@ def _having(number: int, row: Row, status: CellStatus, table: Table) -> Iterator
         return
     tags = [cell.language for cell in row.cells if cell.status is status and cell.language not in told]
     if tags:
+        yield _section_in(number, row, tags, table)
+
+
+def _section_in(number: int, row: Row, tags: Sequence[str], table: Table) -> Phrase:
+    heading = heading_of(row, table, f"row-{number}")._replace(strong=True)
+    return table.words.phrase("section_in", section=heading, languages=language_names(tags, table.words))
+
+
+def _absent(table: Table) -> Iterator[Phrase]:
+    """The figures that not every language states, each with its section."""
+    for number, row in enumerate(table.languages.matrix.rows, 1):
         heading = heading_of(row, table, f"row-{number}")._replace(strong=True)
-        yield table.words.phrase("section_in", section=heading, languages=language_names(tags, table.words))
+        for absence in table.languages.absences(row):
+            yield table.words.phrase("figures_stated", section=heading, values=absence_phrase(absence, table))

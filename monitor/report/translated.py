@@ -21,13 +21,14 @@ def keys(scene: Scene) -> tuple[Key, ...]:
     both = sum(len(link.old) for link in links if link.old and link.new)
     total = len(scene.comparison.old.sections)
     new = words.language(scene.languages[1])
-    found = [
+    counts = {
+        "key_disagree": len(_disagreeing(scene)), "key_missing": sum(not link.new for link in links),
+        "key_extra": sum(not link.old for link in links),
+    }  # fmt: skip
+    return (
         Key(value=words.say("n_of_total", n=both, total=total), label=words.say("key_sections", language=new)),
-        Key(value=words.number(len(_disagreeing(scene))), label=words.say("key_disagree")),
-        Key(value=words.number(sum(not link.new for link in links)), label=words.say("key_missing", language=new)),
-        Key(value=words.number(sum(not link.old for link in links)), label=words.say("key_extra", language=new)),
-    ]
-    return tuple(found)
+        *(Key(value=words.number(n), label=words.say(key, n=n, language=new)) for key, n in counts.items()),
+    )
 
 
 def sentences(scene: Scene) -> Iterator[Remark]:
@@ -39,6 +40,10 @@ def sentences(scene: Scene) -> Iterator[Remark]:
     if found := _disagreeing(scene):
         items = [_stated(change, scene) for change in found[:_NAMED]]
         yield _listing("figures_disagree", len(found), Tone.FLAG, items, scene, mark="list_heavy")
+    for event, side in ((StatisticEvent.REMOVED, "old"), (StatisticEvent.ADDED, "new")):
+        if only := sum(change.change is event for change in scene.comparison.statistics):
+            told = words.phrase("statement", what=words.phrase("figures_only", n=only, side=names[side]))
+            yield Remark(tone=Tone.FLAG, phrase=told)
     links = in_reading_order(scene.comparison)
     gone = [(old_name(name, scene),) for link in links if not link.new for name in link.old]
     come = [(new_name(name, scene),) for link in links if not link.old for name in link.new]
@@ -46,6 +51,8 @@ def sentences(scene: Scene) -> Iterator[Remark]:
         yield _listing("sections_missing", len(gone), Tone.REMOVE, gone[:_NAMED], scene, language=names["new"])
     if come:
         yield _listing("sections_extra", len(come), Tone.ADD, come[:_NAMED], scene, language=names["new"])
+    if shorter := [(old_name(link.old[0], scene),) for link in links if link.shorter]:
+        yield _listing("sections_shorter", len(shorter), Tone.FLAG, shorter[:_NAMED], scene, language=names["new"])
     for status in (SectionStatus.SPLIT, SectionStatus.MERGED):
         if of_status := [link for link in links if link.status is status]:
             items = [_became(link, scene) for link in of_status[:_NAMED]]

@@ -169,3 +169,25 @@ def test_the_first_document_is_the_source_if_the_one_wanted_is_missing() -> None
 def test_no_document_at_all_is_refused() -> None:
     with pytest.raises(ValueError, match="no document"):
         side_by_side([])
+
+
+@pytest.mark.parametrize(
+    ("russian", "lagging", "open_to_question"), [("1240", {"es", "ru"}, False), ("1300", {"es"}, True)]
+)
+def test_a_language_that_changed_its_figure_to_another_does_not_lag(
+    russian: str, lagging: set[str], open_to_question: bool
+) -> None:
+    def of(language: str, text: str) -> Document:
+        return samples.document(samples.section(0, "Norvania", text), language=language)
+
+    old = of("en", "The state of siege went on. At least 1,240 people were held.")
+    new = of("en", "The state of siege went on. At least 1,420 people were held.")
+    spanish = of("es", "Hubo estado de sitio. Se detuvo al menos a 1.240 personas.")
+    before = of("ru", "Осадное положение продолжалось, как и раньше. Задержали по меньшей мере 1240 человек.")
+    after = of("ru", f"Осадное положение продолжалось, как и раньше. Задержали по меньшей мере {russian} человек.")
+    held = {"en": stands(old, new), "es": stands(spanish), "ru": stands(*dict.fromkeys((before, after)))}
+    (judgement,) = side_by_side([new, spanish, after], "en", held).judgements
+
+    assert [figure.value for _, figure, _ in judgement.disagreement.stated] == [1240, int(russian)]
+    assert set(judgement.lagging) == lagging
+    assert judgement.is_open is open_to_question

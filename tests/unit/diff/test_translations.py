@@ -70,6 +70,25 @@ def test_editions_that_differ_are_said():
     assert "The editions differ: en is of 2024, ar of 2023." in map(str, comparison.notes)
 
 
+def test_two_editions_do_not_agree():
+    assert compare_translations(report("en"), report("ar", edition=2023)).changed
+
+
+def test_two_texts_in_one_language_do_not_agree_unless_they_are_the_same():
+    assert compare_translations(report("en"), with_figure("en", "Border guards", "Soldiers")).changed
+    assert not compare_translations(report("en"), report("en")).changed
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_that_lost_most_of_a_section_is_shorter_there(language):
+    texts = TEXTS[language]
+    (heading, (first, *_)) = texts[2]
+    cut = document(*texts[:2], (heading, [first[: len(first) // 3]]), *texts[3:], language=language)
+    comparison = compare_translations(report("en"), cut)
+    assert [link.old for link in comparison.alignment if link.shorter] == [("s2",)]
+    assert comparison.changed
+
+
 def test_a_language_without_a_lexicon_is_compared_and_said():
     comparison = compare_translations(report("en"), document(("Norvania 2024", ["Mwaka huu."]), language="sw"))
     assert any("no lexicon for sw" in str(note) for note in comparison.notes)
