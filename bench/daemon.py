@@ -158,7 +158,7 @@ def at_length(site: Site, folder: Path) -> None:
     memories: list[tuple[int, float]] = []
     begun, used = 0, 0.0
     while (done := checks()) < CHECKS:
-        store.following.pull_in(CLOCK.now())
+        store.following.pull_in(dict.fromkeys(store.following.due(), CLOCK.now()))
         memories.append((done, memory(running.pid)))
         if not begun and done >= TARGETS * len(LANGUAGES) * 2:
             begun, used = done, cpu(running.pid)

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,7 @@ def run(config: Path | None, store: Path | None, *, patience: float = PATIENCE, 
         return _Daemon(config or wiring.CONFIG, opened, settings, patience).run()
 
 
+@lru_cache(maxsize=1024)
 def next_slot(expression: str, zone: tzinfo, after: datetime) -> datetime:
     """The first time of a cron expression after a moment, by the clock of the zone.
 
@@ -94,7 +95,7 @@ class _Daemon:
         scheduler = self._scheduler()
         event("started", process=os.getpid(), targets=len(self._settings.targets), port=server.port if server else None)
         try:
-            for _ in self._seconds():
+            for _ in self._seconds(scheduler):
                 dead = [thread.name for thread in threads if not thread.is_alive()]
                 if dead and not self._stop.is_set():
                     raise StoreError(f"{', '.join(dead)}: ended; see the log, and whether the store can be used")
@@ -106,23 +107,28 @@ class _Daemon:
                 server.close()
         return 0
 
-    def _seconds(self) -> Iterator[None]:
+    def _seconds(self, scheduler: BackgroundScheduler) -> Iterator[None]:
         """Once a second, until a stop is asked for; meanwhile the clock and the configuration are watched."""
         drift = time.time() - time.monotonic()
         changed = self._changed_at()
         while not self._stop.wait(STEP):
             now = time.time() - time.monotonic()
             if abs(now - drift) > SIDESTEP:
-                event("clock stepped", logging.WARNING, seconds=round(now - drift, 1))
-                self._checks.orders.clock_stepped.set()
-                self._checks.orders.look.set()
-                self._posting.due.set()
+                self._clock_stepped(timedelta(seconds=now - drift), scheduler)
             drift = now
             if self._reload.is_set() or self._changed_at() != changed:
                 self._reload.clear()
                 changed = self._changed_at()
                 self._take_over()
             yield
+
+    def _clock_stepped(self, step: timedelta, scheduler: BackgroundScheduler) -> None:
+        """All that goes by the clock looks at it again: a job would else wait for the time that it was told."""
+        event("clock stepped", logging.WARNING, seconds=round(step.total_seconds(), 1))
+        self._posting.stepped.put(step)
+        self._checks.orders.clock_stepped.set()
+        for job in scheduler.get_jobs():
+            job.modify(next_run_time=datetime.now(UTC))
 
     def _listen(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -139,10 +139,11 @@ def _lanes(waiting: Iterable[Waiting]) -> dict[tuple[str, str, str], list[_Merge
 
 
 def _timed(alert: Alert, keys: tuple[str, ...], timing: Timing, now: datetime) -> _Event:
+    """An alert of the future was raised before the clock was set back: it has waited."""
     if timing.pace is Pace.IMMEDIATE:
-        form, at = Form.SINGLE, alert.raised_at + timing.gather
+        form, at = Form.SINGLE, now if alert.raised_at > now else alert.raised_at + timing.gather
     else:
-        form, at = Form.DIGEST, next_digest(alert.raised_at, timing)
+        form, at = Form.DIGEST, next_digest(min(alert.raised_at, now), timing)
     if form is Form.SINGLE and is_quiet(at, timing.quiet, timing.zone):
         form = Form.ROLL_UP
     at = after_quiet(max(at, now), timing.quiet, timing.zone)

@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from monitor.duty.log import event, log
 from monitor.duty.room import Opened, all_clear
 from monitor.errors import FetchError, FullError, StoreError
 from monitor.fetch.traffic import Traffic
+from monitor.model.standing import Standing
 from monitor.runs.check import Checker, Outcome, State
 from monitor.runs.planning import Plan, Slots
 from monitor.sandbox.parent import Sandbox
@@ -172,8 +173,8 @@ class _Work:
     def begin(self) -> None:
         """Take up what an earlier process left, and plan every page."""
         now = wiring.CLOCK.now()
-        pages = {key: (page.site, self._plan.latest(page.target, now)) for key, page in self._pages.items()}
-        self._store.following.plan(pages, now)
+        latest = self._latest(now)
+        self._store.following.plan({key: (page.site, latest[key]) for key, page in self._pages.items()}, now)
         for outcome in self._checker.resumed(list(self._pages.values())):
             self._note(outcome)
         self._settle(set(self._changed))
@@ -229,9 +230,19 @@ class _Work:
             wiring.remember(self._store, self._manners)
 
     def pull_in(self) -> None:
-        """Have nothing wait longer than it may: the clock was set back."""
-        pulled = self._store.following.pull_in(wiring.CLOCK.now() + self._plan.longest)
+        """Have nothing wait longer than it may, and nothing asked for twice: the clock was set."""
+        now = wiring.CLOCK.now()
+        self._store.following.renew(now + LEASE)
+        pulled = self._store.following.pull_in(self._latest(now))
         event("clock", logging.WARNING, pulled_in=pulled)
+
+    def _latest(self, now: datetime) -> dict[Key, datetime]:
+        """When each page would be due had it just been looked at: until then it may wait, and no longer."""
+        standings = self._store.following.standings(self._pages.values())
+        return {
+            key: self._plan(standings.get(key) or Standing(page=key, site=page.site), now, None)
+            for key, page in self._pages.items()
+        }
 
     def upkeep(self) -> None:
         """What is done once a day: lags that have become late are told, old messages forgotten, the log folded."""

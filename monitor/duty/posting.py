@@ -6,6 +6,7 @@ import contextlib
 import logging
 import queue
 import threading
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from monitor import wiring
@@ -28,6 +29,7 @@ class Posting:
         self.due = threading.Event()
         self.stop = threading.Event()
         self.settings = queue.SimpleQueue["Configuration"]()
+        self.stepped = queue.SimpleQueue[timedelta]()
         self._opened = opened
         self._settings = settings
         self._health = health
@@ -57,6 +59,8 @@ class Posting:
         full_since = store.ballast.full_since
         if full_since is None:
             self._sounded = False
+            while not self.stepped.empty():
+                store.outbox.move(self.stepped.get())
             self._deliver(store)
         elif not self._sounded:
             self._sounded = True

@@ -55,19 +55,6 @@ class Plan:
         pause = BACK_OFF[min(tries, len(BACK_OFF) - 1)]
         return at + _varied(max(pause, 6 * _HOUR) if standing.cause in _FIRM else pause, standing)
 
-    def latest(self, target: str, now: datetime) -> datetime:
-        """The latest time at which a page of the target may be due, whatever was planned under another schedule."""
-        every, cron = self.schedule.of(target)
-        if cron is not None or self.schedule.relax_after is not None:
-            every = max(every, self.schedule.relax_to, LONGEST_WAIT)
-        return now + max(1.5 * every, BACK_OFF[-1])
-
-    @property
-    def longest(self) -> timedelta:
-        """The longest time that may lie between two looks."""
-        own = [every for _, every, _ in self.schedule.own if every]
-        return 1.1 * max(self.schedule.every, self.schedule.relax_to, LONGEST_WAIT, *own)
-
     def _regular(self, standing: Standing, at: datetime) -> datetime:
         every, cron = self.schedule.of(standing.page[0])
         season = self.schedule.season(at)

@@ -139,15 +139,22 @@ class Following:
             )
             return 0
 
-    def pull_in(self, latest: datetime) -> int:
-        """Have what is due after `latest` due then: the clock was set back. Returns how many pages there were."""
+    def pull_in(self, latest: Mapping[Key, datetime]) -> int:
+        """Have no page due later than that: the clock was set back. Returns how many were."""
         with self._database.transaction() as connection:
-            at = _micro(latest)
-            return connection.execute("UPDATE followed SET next_at = ? WHERE next_at > ?", (at, at)).rowcount
+            rows = [(_micro(at), *page, _micro(at)) for page, at in latest.items()]
+            query = "UPDATE followed SET next_at = ? WHERE (target, language) = (?, ?) AND next_at > ?"
+            return connection.executemany(query, rows).rowcount
 
-    def due(self) -> list[datetime]:
+    def renew(self, until: datetime) -> None:
+        """Have every claim hold until then: the clock was set, and what it held it by with it."""
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE followed SET lease_until = ? WHERE lease_until > 0", (_micro(until),))
+
+    def due(self) -> dict[Key, datetime]:
         """When each page is due next."""
-        return [as_time(at) for (at,) in self._rows("SELECT next_at FROM followed WHERE next_at > 0")]
+        rows = self._rows("SELECT target, language, next_at FROM followed WHERE next_at > 0")
+        return {(target, language): as_time(at) for target, language, at in rows}
 
     def note(self, standings: Sequence[Standing]) -> None:
         """Keep how pages stand."""

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.alerts.outbox import Outgoing, Settled, Status
@@ -100,6 +100,12 @@ class Outbox:
             keep_raised(connection, raised)
 
         self._database.insist(write)
+
+    def move(self, step: timedelta) -> None:
+        """Have what is tried again later tried so much later by the clock: it was set by that step."""
+        with self._database.transaction() as connection:
+            micros = step // timedelta(microseconds=1)
+            connection.execute("UPDATE dispatches SET next_at = next_at + ? WHERE status = 'under_way'", (micros,))
 
     def disabled(self) -> dict[str, str]:
         """The channels that are switched off, with the reason."""

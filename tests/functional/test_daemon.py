@@ -14,13 +14,15 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.fakes.receiver import Receiver
 from tests.fakes.reports import report
-from tests.fakes.site import Asked, Site, page
+from tests.fakes.site import Asked, Site, page, status
+from tests.functional.faketime import SetClock
 
 LANGUAGES = ("en", "fr", "ar")
 
@@ -130,7 +132,7 @@ def due_now(folder: Path) -> None:
     from monitor.wiring import CLOCK
 
     store = SnapshotStore(folder / "snapshots")
-    store.following.pull_in(CLOCK.now())
+    store.following.pull_in(dict.fromkeys(store.following.due(), CLOCK.now()))
     store.close()
 
 
@@ -382,3 +384,51 @@ def test_on_a_full_disk_nothing_is_fetched_and_it_is_told_once_and_so_is_the_end
     assert len(site.paths) == asked + 3
     types = [json.loads(each.body)["type"] for each in hook.received]
     assert sorted(types) == ["report.revision", "report.trouble_began", "report.trouble_ended"]
+
+
+@pytest.fixture
+def clock(tmp_path: Path) -> SetClock:
+    return SetClock(tmp_path)
+
+
+def test_what_falls_due_when_the_clock_is_set_forward_is_done_once_and_at_once(
+    tmp_path: Path, configure, site: Site, clock: SetClock
+) -> None:
+    configure(every="1h", targets=2)
+    with running(tmp_path, **clock.environment) as daemon:
+        daemon.wait_for("check", 6, state="first")
+        daemon.wait_for("ready")
+        clock.step(hours=2)
+        assert 7190 < float(str(daemon.wait_for("clock stepped")["seconds"])) < 7210
+        daemon.wait_for("check", 6, state="unchanged")
+        assert daemon.end() == 0
+    assert len(site.paths) == 12
+
+
+def test_when_the_clock_is_set_back_nothing_waits_longer_for_it(
+    tmp_path: Path, configure, site: Site, hook: Receiver, clock: SetClock
+) -> None:
+    from monitor.store.store import SnapshotStore
+
+    configure(every="1h")
+    site.answers["/fr/"] = status(500)
+    with running(tmp_path, **clock.environment) as daemon:
+        daemon.wait_for("check", 2, state="first")
+        daemon.wait_for("check", state="failed")
+        clock.step(hours=-2)
+        assert daemon.wait_for("clock")["pulled_in"] == 3
+        store = SnapshotStore(tmp_path / "snapshots")
+        due = store.following.due()
+        latest = clock.now()
+        store.following.pull_in(dict.fromkeys(due, latest))
+        site.answers["/en/"] = page(report("en", figure=15), etag='"2"')
+        daemon.wait_for("check", state="changed")
+        daemon.wait_for("delivery", outcome="delivered")
+        assert daemon.end() == 0
+    assert due.pop(("t0", "fr")) <= latest + timedelta(hours=6.6)
+    assert max(due.values()) <= latest + timedelta(hours=1.5)
+    times = [row.captured_at for row in store.captures(("t0", "en"))]
+    store.close()
+    assert len(times) == 2
+    assert times == sorted(set(times))
+    assert times[0] > latest

@@ -81,6 +81,24 @@ def test_ten_minutes_of_outage_and_every_alert_arrives_once(post: Post) -> None:
     assert sorted(post.sender.alerts("desk")) == sorted(said)
 
 
+def test_a_clock_that_is_set_back_holds_neither_an_alert_nor_a_retry_up(post: Post) -> None:
+    gathering = replace(RULE, timing=Timing(gather=timedelta(minutes=5)))
+    post.sender.answers["hook"] = [Retry(reason="busy")]
+    post.say("a")
+    post.round()
+    post.rules = [gathering]
+    post.say("b", target="elsewhere")
+    assert post.round() == []
+    post.clock.pass_by(hours=-2)
+    post.store.outbox.move(timedelta(hours=-2))
+    post.round()
+    assert post.sender.alerts("desk") == ["a", "b"]
+    assert post.sender.alerts("hook") == ["b"]
+    post.clock.pass_by(minutes=5)
+    post.round()
+    assert post.sender.alerts("hook") == ["b", "a"]
+
+
 def test_a_channel_that_is_down_holds_nobody_else_up(post: Post) -> None:
     post.sender.down = {"hook"}
     post.say("a")

@@ -104,3 +104,12 @@ def test_cron_is_asked_where_it_is_configured_and_a_target_may_have_its_own() ->
     assert made(replace(GOOD, page=("other", "en")), NOW, None) == NOW + timedelta(minutes=7)
     assert HOUR <= made(GOOD, NOW, None) - NOW <= 3 * HOUR
     assert made(replace(GOOD, page=("norland", "en")), NOW, None) == NOW + timedelta(minutes=7)
+
+
+@pytest.mark.parametrize(
+    "stands", [GOOD, replace(GOOD, failures=2, cause="timeout"), replace(GOOD, failures=1, cause="blocked")]
+)
+@pytest.mark.parametrize("hours", [0, 1, 5, 23, 24 * 40])
+def test_to_be_looked_at_later_never_makes_a_page_due_sooner(stands: Standing, hours: int) -> None:
+    for made in (plan(every=6 * HOUR), plan(cron="0 6 31 * *")):
+        assert made(stands, NOW, None) <= made(stands, NOW + hours * HOUR, None)

@@ -80,7 +80,7 @@ def test_a_new_start_keeps_the_times_and_ends_the_claims(store: SnapshotStore) -
     store.tell(Told(standings=(standing(next_at=START + 10 * MINUTE),)))
     store.following.claim(START, START + 30 * MINUTE, 9)
     store.following.plan(PAGES, START + MINUTE)
-    assert max(store.following.due()) == START + 10 * MINUTE
+    assert max(store.following.due().values()) == START + 10 * MINUTE
     assert len(store.following.claim(START + MINUTE, START + 30 * MINUTE, 9)) == 7
 
 
@@ -88,12 +88,23 @@ def test_a_shorter_schedule_pulls_pages_in_and_one_that_is_dropped_is_not_due(st
     store.following.plan(PAGES, START)
     store.tell(Told(standings=(standing(next_at=START + timedelta(days=9)),)))
     store.following.plan({("t0", "en"): ("a.example", START + 5 * MINUTE)}, START)
-    assert store.following.due() == [START + 5 * MINUTE]
+    assert store.following.due() == {("t0", "en"): START + 5 * MINUTE}
 
 
 def test_a_clock_set_back_leaves_nothing_waiting_too_long(store: SnapshotStore) -> None:
     store.following.plan(PAGES, START + timedelta(days=400))
-    assert store.following.pull_in(START + timedelta(days=1)) == 8
+    tomorrow = START + timedelta(days=1)
+    assert store.following.pull_in(dict.fromkeys(PAGES, tomorrow)) == 8
+    assert store.following.pull_in(dict.fromkeys(PAGES, tomorrow)) == 0
+    assert set(store.following.due().values()) == {tomorrow}
+
+
+def test_a_claim_outlasts_a_clock_that_is_set(store: SnapshotStore) -> None:
+    store.following.plan(PAGES, START)
+    store.following.claim(START, START + 30 * MINUTE, 9)
+    later = START + timedelta(hours=2)
+    store.following.renew(later + 30 * MINUTE)
+    assert store.following.claim(later, later + 30 * MINUTE, 9) == []
 
 
 def test_hosts_and_robots_outlive_the_process(tmp_path: Path) -> None:
