@@ -57,6 +57,7 @@ def run(config: Path | None, store: Path | None, *, patience: float = PATIENCE, 
     folder = store or settings.store or wiring.STORE
     opened = partial(SnapshotStore, folder, create=True, reserve=reserve)
     with contextlib.closing(opened()) as kept, kept.claimed():
+        kept.prove()
         return _Daemon(config or wiring.CONFIG, opened, settings, patience).run()
 
 

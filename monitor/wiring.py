@@ -82,6 +82,7 @@ def check_run(config: Path | None, store: Path | None, names: Sequence[str] = ()
     sandbox = Sandbox()
     try:
         with kept.claimed():
+            kept.prove()
             kept.ballast.demand()
             manners = remembering_manners(settings, kept)
             desk = desk_of(settings)

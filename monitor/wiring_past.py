@@ -232,6 +232,7 @@ def import_run(
     try:
         with kept.claimed():
             if create:
+                kept.prove()
                 kept.ballast.demand()
             backfill = Backfill(kept.intake, profiles=profiles, examiner=sandbox, desk=desk, clock=CLOCK)
             yield Import(store=kept, backfill=backfill, settings=settings)

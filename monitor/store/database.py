@@ -14,13 +14,15 @@ from monitor.store.schema import prepare
 FILE_NAME = "store.sqlite"
 BUSY_SECONDS = 10.0
 
+DAMAGED = "mend it with `monitor verify --repair --from COPY`, or put a copy of the store in its place"
+
 _FORBIDDEN = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 _PERHAPS_FULL = ("SQLITE_IOERR", "SQLITE_CANTOPEN")
 _MEANINGS = {
     "SQLITE_BUSY": "another process holds it; wait for it, or stop it",
     "SQLITE_LOCKED": "another process holds it; wait for it, or stop it",
     "SQLITE_IOERR": "the disk could not be read or written; see what the system's log says of it",
-    "SQLITE_CORRUPT": "it is damaged; see `monitor verify`, and restore it from a copy",
+    "SQLITE_CORRUPT": f"it is damaged; {DAMAGED}",
     "SQLITE_NOTADB": "it is no store; give another folder as --store, or restore it from a copy",
 }
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from monitor.errors import StoreError
 from monitor.model.capture import Capture, Unmodified, Validators
 from monitor.model.history import Found, Held, Reading, Snapshot
 from monitor.model.quality import Verdict
@@ -17,7 +18,7 @@ from monitor.model.target import Key, Page
 from monitor.model.told import Told
 from monitor.store import lookup
 from monitor.store.ballast import RESERVE
-from monitor.store.database import Database
+from monitor.store.database import DAMAGED, Database
 from monitor.store.following import Following, drop_arrival, keep_findings, keep_standings
 from monitor.store.rooms import Rooms
 from monitor.store.rows import page_row, short_digest, url_row, version_row
@@ -199,6 +200,19 @@ class SnapshotStore(Rooms):
 
         with self._database.translated():
             return inspect(self._connection, self.ballast.full_since)
+
+    def prove(self) -> None:
+        """See that the file is what SQLite wrote, before anything is built on it.
+
+        Raises:
+            StoreError: it is damaged; the table is named.
+        """
+        from monitor.store.audit import damage
+
+        with self._database.translated():
+            found = damage(self._connection)
+        if found:
+            raise StoreError(f"{self._database.path}: {found} cannot be read; {DAMAGED}")
 
     @property
     def _connection(self) -> sqlite3.Connection:

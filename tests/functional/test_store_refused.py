@@ -1,5 +1,6 @@
 """Disks that are full and stores that may not be written, as who starts a command meets them."""
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ import pytest
 from tests.fakes.reports import report
 from tests.fakes.site import Site, page
 from tests.functional.conftest import Ran
+from tests.unit.store.test_audit import scribble
 
 Run = Callable[..., Ran]
 
@@ -120,6 +122,36 @@ def test_a_store_that_may_not_be_looked_into_is_told_in_one_line(run_monitor: Ru
     (tmp_path / "snapshots").chmod(0o755)
     assert ran.status == UNWRITABLE
     assert len(ran.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", [("check",), ("run",)], ids=" ".join)
+def test_a_damaged_store_is_not_gone_on_with(
+    run_monitor: Run, tmp_path: Path, site: Site, command: tuple[str, ...]
+) -> None:
+    run_monitor("check")
+    asked = len(site.paths)
+    scribble(tmp_path / "snapshots", "captures")
+    ran = run_monitor(*command)
+    assert ran.status == 2
+    assert ran.err.splitlines()[-1] == (
+        "monitor: snapshots/store.sqlite: the table captures cannot be read;"
+        " mend it with `monitor verify --repair --from COPY`, or put a copy of the store in its place"
+    )
+    assert len(site.paths) == asked
+    assert run_monitor("verify").status == 2
+
+
+def test_a_store_of_a_newer_program_is_refused_with_both_versions(run_monitor: Run, tmp_path: Path, site: Site) -> None:
+    from monitor.store.schema import VERSION
+
+    run_monitor("check")
+    with sqlite3.connect(tmp_path / "snapshots/store.sqlite") as connection:
+        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+    connection.close()
+    for command in ("check", "run", "verify"):
+        ran = run_monitor(command)
+        assert ran.status == 2
+        assert f"is of version {VERSION + 1}, and this program knows up to {VERSION}" in ran.err.splitlines()[-1]
 
 
 def test_a_comparison_of_files_leaves_no_store(run_monitor: Run, tmp_path: Path) -> None:

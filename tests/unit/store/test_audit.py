@@ -1,8 +1,10 @@
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from monitor.errors import StoreError
 from monitor.model.history import Found
 from monitor.runs.reading import read_snapshot, reading_of
 from monitor.store.store import SnapshotStore
@@ -92,3 +94,29 @@ def test_a_copied_folder_is_the_same_store(folder: Path, tmp_path_factory: pytes
     assert second.held([PAGE]) == first.held([PAGE])
     first.close()
     second.close()
+
+
+def scribble(folder: Path, table: str) -> None:
+    """Have the first page of a table say of itself what no page may."""
+    path = folder / "store.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_schema WHERE name = ?"
+        root, size = connection.execute(query, (table,)).fetchone()
+    with path.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xff")
+
+
+@pytest.mark.parametrize("table", ["captures", "snapshots", "followed", "dispatches"])
+def test_a_file_that_is_damaged_is_refused_and_the_table_named(folder: Path, table: str) -> None:
+    scribble(folder, table)
+    with (
+        closing(SnapshotStore(folder)) as store,
+        pytest.raises(StoreError, match=rf"the table {table} cannot be read; mend it with `monitor verify --repair"),
+    ):
+        store.prove()
+
+
+def test_a_whole_file_is_not_refused(folder: Path) -> None:
+    with closing(SnapshotStore(folder)) as store:
+        store.prove()
