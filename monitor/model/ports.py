@@ -69,8 +69,8 @@ class Following(Protocol):
     def looked_at(self, site: str, since: datetime) -> int:
         """How many pages of a site were captured since then."""
 
-    def unaccepted(self) -> Sequence[tuple[str, Key, datetime]]:
-        """The pages whose change waits to be accepted, each after its site, with the time when it was found."""
+    def has_unaccepted(self, site: str) -> bool:
+        """True if a page of the site waits to be accepted."""
 
     def keep_arrivals(self, captures: Sequence[Capture]) -> None:
         """Keep bodies before anything looks into them; `Store.record` forgets them."""

@@ -43,7 +43,7 @@ def doubt(
         return None
     known = found.agrees or standing.unaccepted
     since = standing.surprised_at if known and standing.surprised_at else at
-    if any(site == page.site for site, *_ in following.unaccepted()):
+    if following.has_unaccepted(page.site):
         return _of_site(found, page, since, {})
     surprised = dict(following.surprised(page.site, round_began(at))) | {(page.target, page.language): since}
     if desk.is_redesign(page.site, len(surprised)):

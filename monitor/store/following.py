@@ -81,6 +81,10 @@ class Following:
         )
         return int(self._rows(query, site, _micro(since))[0][0])
 
+    def has_unaccepted(self, site: str) -> bool:
+        """True if a page of the site waits to be accepted."""
+        return bool(self._rows("SELECT 1 FROM followed WHERE site = ? AND unaccepted LIMIT 1", site))
+
     def unaccepted(self) -> list[tuple[str, Key, datetime]]:
         """The pages whose change waits to be accepted, each after its site, with the time when it was found."""
         rows = self._rows(
