@@ -42,8 +42,8 @@ def keys(scene: Scene) -> tuple[Key, ...]:
     found = [
         Key(value=words.say("n_of_total", n=continued, total=total), label=words.say("key_subjects", n=renamed)),
         Key(value=words.number(len(changed)), label=words.say(
-            "key_figures", rose=sum((c.delta or 0) > 0 for c in changed), fell=sum((c.delta or 0) < 0 for c in changed))),
-        Key(value=words.number(both), label=words.say("key_names")),
+            "key_figures", n=len(changed), rose=sum((c.delta or 0) > 0 for c in changed), fell=sum((c.delta or 0) < 0 for c in changed))),
+        Key(value=words.number(both), label=words.say("key_names", n=both)),
         Key(value=words.say("count_became", old=lengths[0], new=lengths[1]), label=words.say("key_words")),
     ]  # fmt: skip
     if outline is not None:
@@ -60,8 +60,9 @@ def part(scene: Scene, cards: Sequence[SectionCard]) -> EditionPart:
     )  # fmt: skip
 
 
-def sentences(scene: Scene) -> Iterator[Remark]:
-    """The two editions in sentences: how much is new, which subjects, which figures, who."""
+def sentences(scene: Scene, flagged: Iterable[Remark]) -> Iterator[Remark]:
+    """The two editions in sentences: how much is new, which reservations and negations (`flagged`), which subjects, which
+    figures, who."""
     words, facts = scene.words, _facts(scene.comparison)
     share = words.percent(round(facts.carried_over * 100))
     key = "carried_little" if facts.carried_over < _REWRITTEN else "carried_much"
@@ -70,6 +71,7 @@ def sentences(scene: Scene) -> Iterator[Remark]:
     outline = scene.comparison.outline_similarity
     if outline is not None and any(note.code is NoteCode.OUTLINES_DIFFER for note in scene.comparison.notes):
         yield Remark(tone=Tone.FLAG, phrase=words.phrase("outlines_differ", share=words.number(round(outline, 2))))
+    yield from flagged
     yield from _told_subjects(scene)
     yield from _told_figures(scene)
     yield from _told_names(scene, facts)
@@ -94,7 +96,14 @@ def is_lead(link: SectionLink, comparison: Comparison) -> bool:
 
 
 def _subject_links(scene: Scene) -> list[SectionLink]:
-    return [link for link in in_reading_order(scene.comparison) if not is_lead(link, scene.comparison)]
+    """The links of subjects: of all sections but the leads and the headings that have no text of their own."""
+    links = in_reading_order(scene.comparison)
+    return [link for link in links if not is_lead(link, scene.comparison) and _has_text(link, scene)]
+
+
+def _has_text(link: SectionLink, scene: Scene) -> bool:
+    sections = (*(scene.old[name] for name in link.old), *(scene.new[name] for name in link.new))
+    return any(section.blocks for section in sections)
 
 
 def _continued(scene: Scene) -> tuple[int, int, int]:

@@ -11,7 +11,7 @@ from monitor.model.comparison import (
     SectionStatus,
     Subject,
 )
-from monitor.model.document import Section
+from monitor.model.document import Document, Section
 from monitor.report.items import items
 from monitor.report.scene import Scene, in_reading_order
 from monitor.report.shapes import (
@@ -54,16 +54,19 @@ def arrow(link: SectionLink, scene: Scene) -> str:
 
 def old_name(name: str, scene: Scene) -> Piece:
     """The heading of a section of the old side, leading to its card."""
-    return _name(scene.old[name], scene.languages[0], scene.anchors[f"-{name}"])
+    return _name(scene.old[name], scene.comparison.old, scene.anchors[f"-{name}"], scene.words)
 
 
 def new_name(name: str, scene: Scene) -> Piece:
     """The heading of a section of the new side, leading to its card."""
-    return _name(scene.new[name], scene.languages[1], scene.anchors[f"+{name}"])
+    return _name(scene.new[name], scene.comparison.new, scene.anchors[f"+{name}"], scene.words)
 
 
-def _name(section: Section, language: str, anchor: str) -> Piece:
-    return Piece(text=visible(section.heading), language=language, strong=True, anchor=anchor)
+def _name(section: Section, document: Document, anchor: str, words: Wording) -> Piece:
+    """The heading; the lead, whose heading is the title, is named as what it is."""
+    if not section.position and section.heading == document.title:
+        return Piece(text=words.say("lead"), language=words.tag, strong=True, anchor=anchor)
+    return Piece(text=visible(section.heading), language=document.language, strong=True, anchor=anchor)
 
 
 def _card(link: SectionLink, scene: Scene) -> SectionCard:

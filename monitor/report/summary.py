@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from monitor.language.words import clean
 from monitor.model.comparison import Change, ChangeClass, ComparisonKind, Finding, SectionLink, SectionStatus
 from monitor.model.statistic import StatisticChange, StatisticEvent
 from monitor.report.changes import FLAGGED, finding_phrase, shortened
@@ -48,7 +49,7 @@ def headline(scene: Scene, moments: tuple[str, str] | None) -> Phrase:
 
 def _without_year(title: str, year: int | None) -> str:
     """The name of what is reported on: the title without its year, or all of it if nothing else is left."""
-    return title.replace(str(year), "").strip(" ,:–—-،：") or title
+    return clean(title.replace(str(year), "")).strip(" ,:–—-،：") or title
 
 
 def sentences(scene: Scene, cards: tuple[SectionCard, ...], not_counted: str) -> tuple[Remark, ...]:
@@ -63,10 +64,8 @@ def sentences(scene: Scene, cards: tuple[SectionCard, ...], not_counted: str) ->
     if kind is ComparisonKind.EDITION:
         from monitor.report import editions
 
-        return tuple(editions.sentences(scene))
-    changed = sum(card.changed for card in cards)
-    total = scene.words.phrase("sections_changed", n=changed, total=len(cards))
-    return (Remark(tone=Tone.CALM, phrase=total), *_told(scene))
+        return tuple(editions.sentences(scene, _flagged(scene)))
+    return tuple(_told(scene, cards))
 
 
 def keys(scene: Scene) -> "tuple[Key, ...]":
@@ -91,12 +90,17 @@ def _nothing(scene: Scene, not_counted: str) -> Iterator[Remark]:
         yield Remark(tone=Tone.CALM, phrase=scene.words.phrase("typography_only", n=typography))
 
 
-def _told(scene: Scene) -> Iterator[Remark]:
+def _told(scene: Scene, cards: tuple[SectionCard, ...]) -> Iterator[Remark]:
+    """A lead without text counts as no section; where no section changed the rest is all."""
+    changed, total = sum(card.changed for card in cards), sum(card.changed or bool(card.items) for card in cards)
+    if changed:
+        yield Remark(tone=Tone.CALM, phrase=scene.words.phrase("sections_changed", n=changed, total=total))
     yield from _flagged(scene)
     yield from _figures(scene)
     yield from _sections(scene)
     if rest := _tally(scene):
-        yield Remark(tone=Tone.CALM, phrase=scene.words.phrase("also", items=scene.words.listed(rest)))
+        key = "also" if changed else "only_changed_are"
+        yield Remark(tone=Tone.CALM, phrase=scene.words.phrase(key, items=scene.words.listed(rest)))
 
 
 def _flagged(scene: Scene) -> Iterator[Remark]:

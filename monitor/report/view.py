@@ -28,6 +28,7 @@ def view(
     what is left out is counted in its place.
     """
     words = wording_of(wording)
+    comparison = comparison._replace(old=_titled(comparison.old), new=_titled(comparison.new))
     moments = moments or _moments(comparison)
     found = scene(comparison, words, typography=typography)
     cards = sections.cards(found)
@@ -47,6 +48,16 @@ def view(
         keys=summary.keys(found), figure_groups=figures.groups(comparison, words, found.anchors),
         edition=_edition(found, cards),
     )  # fmt: skip
+
+
+def _titled(document: Document) -> Document:
+    """The document; under the name of its source if it has no title."""
+    if document.title:
+        return document
+    name = document.source.rstrip("/").rpartition("/")[2]
+    lead = document.sections[:1]
+    sections = (*(section._replace(heading=section.heading or name) for section in lead), *document.sections[1:])
+    return document._replace(title=name, sections=sections)
 
 
 def _moments(comparison: Comparison) -> tuple[str, str] | None:

@@ -91,7 +91,8 @@ class Wording(NamedTuple):
         if first is None or second is None:
             return visible(old), visible(new)
         if first.date() == second.date() and len(old) > _DATE_ALONE < len(new):
-            return self._date(first, "with_time"), self._date(second, "with_time")
+            to = "seconds" if f"{first:%H:%M}" == f"{second:%H:%M}" else "minutes"
+            return self._date(first, "with_time", to=to), self._date(second, "with_time", to=to)
         short = first.year == second.year and first.date() != second.date()
         return self._date(first, "day_month" if short else "full"), self._date(second, "full")
 
@@ -99,10 +100,10 @@ class Wording(NamedTuple):
         """The day of a moment in UTC, with or without its year."""
         return self._date(moment.astimezone(UTC), "full" if year else "day_month")
 
-    def _date(self, moment: datetime, pattern: str) -> str:
+    def _date(self, moment: datetime, pattern: str, *, to: str = "minutes") -> str:
         values = {
             "day": self.dates["first"] if moment.day == 1 else str(moment.day), "month": self.months[moment.month - 1],
-            "year": str(moment.year), "time": f"{moment:%H:%M}",
+            "year": str(moment.year), "time": moment.time().isoformat(timespec=to),
         }  # fmt: skip
         return self.dates[pattern].format_map(values)
 
