@@ -11,6 +11,8 @@ from itertools import chain
 
 import regex
 
+from monitor.align.similarity import FULL_SCAN
+
 _HAN = regex.compile(r"\p{Han}+")
 _MARKS = "!?.,:;()[]{}<>'‘’\"“”„«»‹›`´*_…-–—/\\|¿¡،؛؟۔。，、；：？！（）《》〈〉「」『』【】·～"
 _MOST_SECTIONS = 0.5
@@ -23,7 +25,8 @@ def closeness(old: Sequence[str], new: Sequence[str], common: Container[str]) ->
     sides = words[: len(old)], words[len(old) :]
     spread, other_spread = (Counter(chain.from_iterable(map(set, side))) for side in sides)
     squares = _squared_rarities(spread, other_spread, max(len(old), len(new)))
-    shared = {word for word in spread.keys() & other_spread.keys() if squares[word]}
+    both = spread.keys() & other_spread.keys()
+    shared = {word for word in both if squares[word] and spread[word] * other_spread[word] <= FULL_SCAN}
     holders: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for j, own in enumerate(sides[1]):
         for word, weight in _weighted(own, squares, shared):

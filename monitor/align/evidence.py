@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from monitor.align.shapes import Shape
 from monitor.align.signatures import Kind, Signature
+from monitor.align.similarity import FULL_SCAN
 
 # How probably a signal of a section stands in its translation, too.
 _SURVIVAL: dict[str, float] = {
@@ -149,7 +150,8 @@ def _weights(old: Sequence[Signature], new: Sequence[Signature]) -> _Weights:
     alike: dict[tuple[str, int, int], _Weight] = {}
     for kind, sections_old, sections_new in set(standings):
         shares = sections_old / (len(old) + 1), sections_new / (len(new) + 1)
-        if max(shares) <= _EVERYWHERE and trust[kind] >= _CHANCE:
+        is_telling = max(shares) <= _EVERYWHERE and sections_old * sections_new <= FULL_SCAN
+        if is_telling and trust[kind] >= _CHANCE:
             alike[kind, sections_old, sections_new] = _weight(kind, *shares, trust[kind])
     weights = {token: alike[standing] for token, standing in zip(common, standings, strict=True) if standing in alike}
     both, olds, news = zip(*weights.values(), strict=True) if weights else ((), (), ())

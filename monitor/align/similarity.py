@@ -11,8 +11,10 @@ from monitor.language.words import words
 Bag = Mapping[str, float]
 """Words with their weights; the squares add up to 1 (an empty bag for a text without words)."""
 
+FULL_SCAN = 10_000
+"""A word that stands in so many pairs of texts is not followed into each of them: the work stays near-linear."""
+
 _COMMON = 0.2
-_FULL_SCAN = 10_000
 _SHINGLE = 4
 
 
@@ -63,7 +65,7 @@ def cosines(old: Sequence[Bag], new: Sequence[Bag], floor: float) -> dict[tuple[
         for word, weight in bag.items():
             holders[word].append((left, weight))
     spread = Counter(word for bag in new for word in bag)
-    everywhere = {word for word, found in holders.items() if len(found) * spread[word] > _FULL_SCAN}
+    everywhere = {word for word, found in holders.items() if len(found) * spread[word] > FULL_SCAN}
     result: dict[tuple[int, int], float] = {}
     for right, bag in enumerate(new):
         rest = _light(bag, floor) | {word: weight for word, weight in bag.items() if word in everywhere}

@@ -38,6 +38,14 @@ def test_a_rare_word_brings_two_sections_closer_than_one_of_many_sections():
     assert rows[0][0] > rows[1][1] > 0.0
 
 
+def test_a_word_of_more_than_a_hundred_sections_is_not_followed_into_each_of_them():
+    of_most = ["quarry"] * 100 + ["river"] * 105 + ["", "mill"]
+    rows = closeness(of_most, of_most, frozenset())
+    assert rows[0][0] == pytest.approx(1.0)
+    assert rows[-1][-1] == pytest.approx(1.0)
+    assert rows[100][100] == 0.0
+
+
 @pytest.mark.parametrize("sides", [([], []), (["Text."], []), ([], ["Text."]), ([""], [""])])
 def test_nothing_is_close_to_nothing(sides):
     assert [sum(row) for row in closeness(*sides, frozenset())] == [0.0] * len(sides[0])
