@@ -14,7 +14,7 @@ from monitor.store.schema import prepare
 FILE_NAME = "store.sqlite"
 BUSY_SECONDS = 10.0
 
-DAMAGED = "mend it with `monitor verify --repair --from COPY`, or put a copy of the store in its place"
+DAMAGED = "try `monitor verify --repair --from COPY`; where that does not help, put a copy of the store in its place"
 
 _FORBIDDEN = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 _PERHAPS_FULL = ("SQLITE_IOERR", "SQLITE_CANTOPEN")

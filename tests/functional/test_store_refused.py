@@ -135,7 +135,7 @@ def test_a_damaged_store_is_not_gone_on_with(
     assert ran.status == 2
     assert ran.err.splitlines()[-1] == (
         "monitor: snapshots/store.sqlite: the table captures cannot be read;"
-        " mend it with `monitor verify --repair --from COPY`, or put a copy of the store in its place"
+        " try `monitor verify --repair --from COPY`; where that does not help, put a copy of the store in its place"
     )
     assert len(site.paths) == asked
     assert run_monitor("verify").status == 2

@@ -112,7 +112,7 @@ def test_a_file_that_is_damaged_is_refused_and_the_table_named(folder: Path, tab
     scribble(folder, table)
     with (
         closing(SnapshotStore(folder)) as store,
-        pytest.raises(StoreError, match=rf"the table {table} cannot be read; mend it with `monitor verify --repair"),
+        pytest.raises(StoreError, match=rf"the table {table} cannot be read; try `monitor verify --repair"),
     ):
         store.prove()
 
