@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from monitor.runs.desk import Desk
     from monitor.runs.figures import Series, Subject
     from monitor.runs.translations import TargetLanguages
+    from monitor.sandbox.parent import Sandbox
     from monitor.store.store import SnapshotStore
 
 CONFIG = Path("config.toml")
@@ -90,7 +91,7 @@ def check_run(config: Path | None, store: Path | None, names: Sequence[str] = ()
             outcomes = _noting(check(pages, Lanes(manners, CLOCK), kept, sandbox, desk), changed)
             yield Run(
                 pages=pages, outcomes=outcomes, contact=settings.fetch.contact,
-                languages=partial(_languages, kept, settings.targets, changed, desk),
+                languages=partial(_languages, kept, sandbox, settings.targets, changed, desk),
                 deliver=partial(delivered, kept, settings, gathered=True),
             )  # fmt: skip
             remember(kept, manners)
@@ -111,8 +112,7 @@ def desk_of(settings: "Configuration") -> "Desk":
     )
     if settings.alerts is None:
         return desk
-    alerts = settings.alerts
-    return replace(desk, confirm_after=alerts.confirm_after, grace=alerts.translation_grace)
+    return replace(desk, confirm_after=settings.alerts.confirm_after, grace=settings.alerts.translation_grace)
 
 
 def delivered(kept: "SnapshotStore", settings: "Configuration", *, gathered: bool) -> Iterator["Settled"]:
@@ -152,8 +152,8 @@ def remembering_manners(settings: "Configuration", kept: "SnapshotStore") -> "Ma
 
 def remember(kept: "SnapshotStore", manners: "Manners") -> None:
     """Keep what sites are owed, for the next run."""
-    fetched = manners.robots.fetched() if manners.robots else []
-    kept.following.remember(manners.politeness.owed(CLOCK.now()), fetched)
+    robots = manners.robots
+    kept.following.remember(manners.politeness.owed(CLOCK.now()), robots.fetched() if robots else [])
 
 
 def _noting(outcomes: Iterable["Outcome"], changed: set[str]) -> Iterator["Outcome"]:
@@ -167,22 +167,23 @@ def _noting(outcomes: Iterable["Outcome"], changed: set[str]) -> Iterator["Outco
 
 
 def _languages(
-    store: "SnapshotStore", targets: Iterable["Target"], changed: Container[str], desk: "Desk"
+    store: "SnapshotStore", sandbox: "Sandbox", targets: Iterable["Target"], changed: Container[str], desk: "Desk"
 ) -> Iterator["TargetLanguages"]:
     late = store.following.untold(CLOCK.now() - desk.grace) if desk.hears_of_languages else ()
     several = [target for target in targets if len(target.pages) > 1 and (target.id in changed or target.id in late)]
     if several:
-        yield from told_languages(store, several, desk)
+        yield from told_languages(store, sandbox, several, desk)
 
 
-def told_languages(store: "SnapshotStore", targets: Iterable["Target"], desk: "Desk") -> Iterator["TargetLanguages"]:
+def told_languages(
+    store: "SnapshotStore", sandbox: "Sandbox", targets: Iterable["Target"], desk: "Desk"
+) -> Iterator["TargetLanguages"]:
     """The languages of each target side by side; what a rule asks to hear of them is in the outbox by then."""
+    from monitor.runs.gaps import tell_gaps
     from monitor.runs.translations import compared_languages
 
-    for found in compared_languages(store, targets):
+    for found in compared_languages(store, targets, sandbox.put_side_by_side):
         if found.languages is not None and desk.hears_of_languages:
-            from monitor.runs.gaps import tell_gaps
-
             tell_gaps(store, found.target, found.languages, CLOCK.now(), desk)
         yield found
 

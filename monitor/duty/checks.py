@@ -266,7 +266,8 @@ class _Work:
 
     def _tell_languages(self, names: Sequence[str]) -> None:
         several = [self._targets[name] for name in names if name in self._targets]
-        for found in wiring.told_languages(self._store, [t for t in several if len(t.pages) > 1], self._desk):
+        several = [target for target in several if len(target.pages) > 1]
+        for found in wiring.told_languages(self._store, self._sandbox, several, self._desk):
             if found.error is not None:
                 event("languages", logging.WARNING, target=found.target, error=str(found.error))
 

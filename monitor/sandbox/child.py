@@ -1,18 +1,24 @@
-"""The process in which pages are examined: bounded in memory and in CPU time a page, fed and read through pipes.
+"""The process in which pages are examined and languages put side by side: bounded in memory and in CPU time a page, fed and read through pipes.
 
 Started by `parent.Sandbox` as `python -m monitor.sandbox.child MEMORY SECONDS`. Everything it is sent comes from the
 parent.
 """
+
+from __future__ import annotations
 
 import os
 import pickle
 import resource
 import struct
 import sys
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from monitor.errors import LimitError, MonitorError, ReadingError
 from monitor.runs.examine import Examination, Sample, examine
+
+if TYPE_CHECKING:
+    from monitor.diff.languages import Languages
+    from monitor.runs.translations import Gathered
 
 MEMORY = 512 * 1024 * 1024
 """Bytes of address space."""
@@ -27,15 +33,15 @@ LENGTH = struct.Struct("!Q")
 
 
 def main(memory: int, seconds: int) -> None:
-    """Answer samples with examinations or errors until the input ends."""
+    """Answer what is asked with what was found or an error until the input ends."""
     given, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
     _limit_memory(memory)
     while (message := received(given)) is not None:
         _limit_time(seconds)
-        sample = pickle.loads(message)  # noqa: S301  # from the parent only
+        asked = pickle.loads(message)  # noqa: S301  # from the parent only
         try:
-            sent(answers, pickle.dumps(_answered(sample), pickle.HIGHEST_PROTOCOL))
+            sent(answers, pickle.dumps(_answered(asked), pickle.HIGHEST_PROTOCOL))
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         except BrokenPipeError:
@@ -58,15 +64,21 @@ def sent(stream: BinaryIO, message: bytes) -> None:
     stream.flush()
 
 
-def _answered(sample: Sample) -> Examination | MonitorError:
+def _answered(asked: Sample | Gathered) -> Examination | Languages | MonitorError:
     try:
-        return examine(sample)
+        return examine(asked) if isinstance(asked, Sample) else _put_side_by_side(asked)
     except MemoryError:
         return LimitError("reading it takes more memory than a page may", cause="parse_memory")
     except RecursionError:
         return LimitError("it is nested deeper than a page may be")
     except ReadingError as error:
         return error
+
+
+def _put_side_by_side(asked: Gathered) -> Languages:
+    from monitor.runs.translations import put_side_by_side
+
+    return put_side_by_side(asked)
 
 
 def _limit_memory(most: int) -> None:

@@ -12,10 +12,15 @@ import signal
 import subprocess
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from monitor.errors import LimitError, MonitorError
 from monitor.runs.examine import Examination, Sample
 from monitor.sandbox.child import LENGTH, MEMORY, OUT_OF_MEMORY, SECONDS
+
+if TYPE_CHECKING:
+    from monitor.diff.languages import Languages
+    from monitor.runs.translations import Gathered
 
 PATIENCE = 6 * SECONDS
 """Seconds on the wall after which a child that uses no CPU is given up."""
@@ -41,15 +46,31 @@ class Sandbox:
         Raises:
             ReadingError: the bytes are no document. LimitError: the child died of them, or had to be killed.
         """
+        answer = self._answer(sample)
+        assert isinstance(answer, Examination)
+        return answer
+
+    def put_side_by_side(self, found: Gathered) -> Languages:
+        """What the child made of the languages of a target (see `runs.translations.put_side_by_side`).
+
+        Raises:
+            ReadingError: something is no document any more. LimitError: the child died of it, or had to be killed.
+        """
+        from monitor.diff.languages import Languages
+
+        answer = self._answer(found)
+        assert isinstance(answer, Languages)
+        return answer
+
+    def _answer(self, asked: Sample | Gathered) -> object:
         if self._child is None or self._child.poll() is not None or self._pages >= MOST_PAGES:
             self.close()
             self._child = self._started()
             self._pages = 0
         self._pages += 1
-        answer = self._asked(self._child, pickle.dumps(sample, pickle.HIGHEST_PROTOCOL))
+        answer = self._asked(self._child, pickle.dumps(asked, pickle.HIGHEST_PROTOCOL))
         if isinstance(answer, MonitorError):
             raise answer
-        assert isinstance(answer, Examination)
         return answer
 
     def close(self) -> None:

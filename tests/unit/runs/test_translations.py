@@ -6,10 +6,19 @@ import pytest
 
 from monitor.demo.manuscript import LANGUAGES
 from monitor.demo.stages import Stage
-from monitor.errors import UnknownReferenceError
+from monitor.diff.languages import Languages
+from monitor.errors import LimitError, UnknownReferenceError
 from monitor.model.target import Page, Target
-from monitor.runs.translations import compared_languages, held_reports, languages_of, stands_of
+from monitor.runs.translations import (
+    Gathered,
+    compared_languages,
+    held_reports,
+    languages_of,
+    put_side_by_side,
+    stands_of,
+)
 from tests.fakes.norvania import START, TARGET, day, page, shelf
+from tests.fakes.reports import report
 from tests.fakes.shelf import Shelf
 
 UNTIL_LAG = (Stage.FIRST_EDITION, Stage.NOISE, Stage.SILENT_CORRECTION, Stage.TRANSLATION_LAGS)
@@ -76,4 +85,22 @@ def test_what_cannot_be_compared_of_one_target_stops_no_other() -> None:
 
     assert (missing.target, missing.languages) == ("maravel", None)
     assert "no captures" in str(missing.error)
+    assert found.languages is not None
+
+
+def test_a_target_whose_languages_cost_too_much_stops_no_other() -> None:
+    def refuse_the_first(found: Gathered) -> Languages:
+        if ("maravel", "en") in found.pages:
+            raise LimitError("it takes more than 10 seconds of computing")
+        return put_side_by_side(found)
+
+    held = Shelf()
+    for target in ("maravel", TARGET):
+        for language in ("en", "fr"):
+            held.put((target, language), report(language), START)
+    pages = tuple(Page(target=TARGET, language=language, url="https://reports.example/") for language in ("en", "fr"))
+    targets = [Target(id="maravel", title="Maravel", pages=pages), Target(id=TARGET, title="Norvania", pages=pages)]
+    dear, found = compared_languages(held, targets, refuse_the_first)
+
+    assert (dear.languages, str(dear.error)) == (None, "it takes more than 10 seconds of computing")
     assert found.languages is not None

@@ -11,11 +11,14 @@ from contextlib import closing
 
 import pytest
 
+from monitor.demo.stages import Stage
 from monitor.errors import LimitError, ReadingError
 from monitor.model.history import Snapshot
 from monitor.runs.examine import Sample, examine
+from monitor.runs.translations import Gathered, Text, gathered, put_side_by_side
 from monitor.sandbox.child import MEMORY, sent
 from monitor.sandbox.parent import Sandbox
+from tests.fakes.norvania import TARGET, shelf
 from tests.fakes.reports import LANGUAGES, report
 from tests.unit.store.samples import START, capture
 
@@ -86,6 +89,30 @@ def test_a_child_that_an_error_of_the_program_ends_is_told_as_that_and_replaced(
         sandbox._asked(sandbox._child, pickle.dumps("no sample"))
     assert caught.value.cause == "parser_crash"
     assert sandbox(Sample(new=snapshot(report()))).document is not None
+
+
+def test_the_child_puts_languages_side_by_side_as_it_would_be_done_here(sandbox: Sandbox) -> None:
+    found = gathered(shelf(Stage.FIRST_EDITION, Stage.NOISE, Stage.SILENT_CORRECTION), TARGET, {})
+    assert sandbox.put_side_by_side(found) == put_side_by_side(found)
+
+
+def test_languages_that_cost_too_much_are_told_and_the_child_replaced() -> None:
+    pages = {("maravel", tag): [text(figures(tag, 3_000), tag)] for tag in ("en", "fr")}
+    found = Gathered(pages=pages, apart=(), source=("maravel", "en"))
+    with closing(Sandbox(seconds=0)) as sandbox:
+        with pytest.raises(LimitError, match="seconds of computing"):
+            sandbox.put_side_by_side(found)
+        assert sandbox(Sample(new=snapshot(report()))).document is not None
+
+
+def figures(language: str, number: int) -> bytes:
+    """A report with so many figures in its last section."""
+    more = b"<p>%s</p></article>" % b" ".join(b"%d people died." % figure for figure in range(number))
+    return report(language).replace(b"</article>", more)
+
+
+def text(content: bytes, language: str) -> Text:
+    return Text(snapshot=snapshot(content, language), profile=None, since=START, until=START)
 
 
 ATTRIBUTES = b"<p " + b" ".join(b"a%d" % number for number in range(990)) + b">x</p>"
