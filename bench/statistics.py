@@ -21,8 +21,12 @@ _PLAIN = {
     "zh": "法院在首都闭门听取了被告律师和检察官证人的陈述，判决理由没有公布。",
 }
 _HOSTILE = {
-    "digits": "7", "digits and commas": "1,", "digits and spaces": "1 ", "brackets": "([)]", "numbers in brackets": "(1)[2]",
-    "number words": "one hundred and thousand million ", "hyphens": "twenty-", "dates": "1 May ", "positional": "一万",
+    "digits": ("7", "en"), "digits and commas": ("1,", "en"), "digits and spaces": ("1 ", "en"), "brackets": ("([)]", "en"),
+    "numbers in brackets": ("(1)[2]", "en"), "number words": ("one hundred and thousand million ", "en"),
+    "hyphens": ("twenty-", "en"), "dates": ("1 May ", "en"), "ranges": ("3-5 to 7, between 2 and ", "en"),
+    "lists": ("1, 2 and 3 ", "en"), "number words, es": ("mil y dos veces cien ", "es"),
+    "number words, fr": ("quatre-vingt et un mille ", "fr"), "number words, ru": ("двадцать пять тысяч от до ", "ru"),
+    "number words, ar": ("وثلاثة آلاف ومئة بين ", "ar"), "number words, zh": ("一万三千余", "zh"), "positional": ("一万", "zh"),
 }  # fmt: skip
 _QUANTULUM = """
 import json, sys, time
@@ -90,8 +94,7 @@ def _beside_quantulum(ours: float) -> None:
 
 
 def _linear() -> None:
-    for name, unit in _HOSTILE.items():
-        language = "zh" if name == "positional" else "en"
+    for name, (unit, language) in _HOSTILE.items():
         small, large = (unit * (size // len(unit)) for size in (100_000, 1_000_000))
         _growth(name, small, large, language)
     chooser = random.Random(3)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from monitor.model.document import BlockKind, Section
 from monitor.model.statistic import Statistic, Value
-from monitor.stats.lexer import is_han, items
+from monitor.stats.lexer import Item, is_han, items
 from monitor.stats.qualifiers import bounds, qualified
 from monitor.stats.quantities import quantity
 from monitor.stats.reading import Quantity, Reading
@@ -16,6 +16,7 @@ _REACH = 12
 _CONTEXT = 5
 _CONTEXT_HAN = 10
 _LONGEST = 20_000
+_PROSE = 200_000
 _BREAKS = frozenset(";.,:()[]")
 _JOINING = frozenset({"one_stop", "link", "and", "or", "to", "from"})
 
@@ -32,7 +33,11 @@ class _Stretch(NamedTuple):
 
 
 def find_statistics(text: str, language: str) -> list[Statistic]:
-    """Every quantity stated in a text, in order, without overlap; an unknown language is read by neutral rules."""
+    """Every quantity stated in a text, in order, without overlap; an unknown language is read by neutral rules.
+
+    What stands behind 200,000 characters is read only where it is prose: most of it letters, most of those words that
+    are no numbers.
+    """
     return _found(text, language, None, None)
 
 
@@ -70,8 +75,13 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 
 def _read(text: str, base: int, language: str, place: Place) -> list[Statistic]:
     """The statistics of a stretch that begins at `base` in the text given."""
+    if base >= _PROSE and _is_heap(text):
+        return []
     seen = view(text)
-    reading = Reading(items(seen.text, vocabulary(language)), vocabulary(language))
+    read = items(seen.text, vocabulary(language))
+    if base >= _PROSE and _is_data(read):
+        return []
+    reading = Reading(read, vocabulary(language))
     found: list[Statistic] = []
     index = floor = 0
     while index < len(reading.items):
@@ -83,6 +93,18 @@ def _read(text: str, base: int, language: str, place: Place) -> list[Statistic]:
         found.append(statistic)
         index = floor = last
     return found
+
+
+def _is_heap(text: str) -> bool:
+    """Whether at most half of a text are letters; that nothing is, is seen at a glance."""
+    if text.isascii() and text.lower() == text.upper():
+        return True
+    return 2 * sum(map(str.isalpha, text)) <= len(text)
+
+
+def _is_data(read: list[Item]) -> bool:
+    """Whether at most half of what was read are words that are no numbers: a table or a heap of digits, and no prose."""
+    return 2 * sum(item.key[:1].isalpha() and item.code not in "wW" for item in read) <= len(read)
 
 
 def _statistic(stretch: _Stretch, reading: Reading, read: Quantity, floor: int, place: Place) -> tuple[Statistic, int]:

@@ -24,6 +24,7 @@ _FOLDED = str.maketrans({
 _SHORTEST_STEM = 3
 _LONGEST_STEM = 14
 _LONGEST_COMPOUND = 40
+_FIRST_HAN = "\u3400"
 _PIECE = regex.compile(r"\n|\p{Han}|[\p{L}\p{M}--\p{Han}]+\*?|\p{Nd}+|\S", regex.V1)
 
 CODES = {
@@ -150,8 +151,9 @@ def fold(word: str) -> str:
 
 def pieces(phrase: str) -> list[str]:
     """The keys of a phrase, word by word; Han characters and punctuation marks one by one."""
-    if phrase.isascii() and phrase.isalpha():
-        return [phrase.lower()]
+    letters = phrase.replace(" ", "")
+    if letters.isalpha() and max(letters) < _FIRST_HAN:
+        return fold(phrase).split()
     return [fold(piece) for piece in _PIECE.findall(phrase)]
 
 
@@ -233,4 +235,10 @@ def _set_codes(root: Node) -> None:
         node = waiting.pop()
         waiting.extend(node.children.values())
         if node.roles:
-            node.code = next((code for role, code in CODES.items() if role in node.roles), "e")
+            node.code = _code(node.roles)
+
+
+def _code(roles: Mapping[str, Payload]) -> str:
+    if len(roles) == 1:
+        return CODES.get(next(iter(roles)), "e")
+    return next((code for role, code in CODES.items() if role in roles), "e")

@@ -88,6 +88,19 @@ def test_a_long_text_is_read_in_stretches_with_the_right_offsets() -> None:
     assert all(text[s.start : s.end] == "At least 98" for s in found)
 
 
+def test_a_long_text_is_read_to_its_end_where_it_is_prose() -> None:
+    text = "At least 98 cases were opened in the towns. " * 5500
+
+    assert len(find_statistics(text, "en")) == 5500
+
+
+@pytest.mark.parametrize("unit", ["(1)[2] ", "one hundred and two, ", "12 34\n"])
+def test_of_a_long_heap_of_numbers_only_the_beginning_is_read(unit: str) -> None:
+    found = find_statistics(unit * (300_000 // len(unit)), "en")
+
+    assert all(statistic.end <= 220_000 for statistic in found)
+
+
 def test_what_is_counted_stands_beside_it() -> None:
     found = find_statistics("At least 98 new criminal cases were opened in May.", "en")
 
