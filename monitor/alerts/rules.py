@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.alerts.criteria import Context, Rule
-from monitor.alerts.selection import Selection, bare_sighting, grew_sharply, matches, select, share, sighting
+from monitor.alerts.selection import (
+    Selection,
+    bare_sighting,
+    grew_sharply,
+    lag_sighting,
+    matches,
+    select,
+    share,
+    sighting,
+)
 from monitor.language.tag import canonical
 from monitor.model.alert import Alert, Delivery, EventKind, Incident, Severity, Sighting, alert_id
 from monitor.model.comparison import ChangeClass, Comparison, ComparisonKind, SectionStatus
@@ -101,7 +110,9 @@ def _judge(comparison: Comparison, rule: Rule, context: Context) -> Explanation:
     if kind not in _kinds(rule):
         return _no(rule, Refusal.KIND, f"it is of kind {kind}; the rule asks for {_listed(rule.kinds)}")
     if lags:
-        return _yes(_alert(bare_sighting(comparison), kind, comparison, rule, context), rule)
+        since = context.behind_since if comparison.old.edition == comparison.new.edition else None
+        seen = lag_sighting(comparison, since) if since else bare_sighting(comparison)
+        return _yes(_alert(seen, kind, comparison, rule, context), rule)
     chosen = select(comparison, rule)
     if reason := _unfit(comparison, chosen, rule):
         return _no(rule, *reason)

@@ -4,7 +4,8 @@ changes for an alert; typography and notation never pass it."""
 import fnmatch
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from monitor.alerts.criteria import Condition, Rule
 from monitor.alerts.excerpts import excerpt, sentence
@@ -78,6 +79,17 @@ def sighting(comparison: Comparison, selection: Selection) -> Sighting:
         statistics=tuple(_statistic(place, change) for place, change in statistics),
         sections=selection.sections[:MOST_SECTIONS], left_out=max(0, _countable(comparison) - told),
     )  # fmt: skip
+
+
+def lag_sighting(comparison: Comparison, since: datetime) -> Sighting:
+    """What the first side changed and the second has not followed, all of it, whatever a rule asks for."""
+    places = _Places(comparison)
+    changes = [(places.of(c.old_section, c.new_section), c) for c in comparison.changes]
+    whole = Selection(
+        in_place=True, changes=tuple(sorted(changes, key=lambda pair: _gravity(pair[1]))),
+        statistics=tuple((places.of_statistic(s), s) for s in _told(comparison)), sections=(), words=0,
+    )  # fmt: skip
+    return replace(sighting(comparison, whole), since=since)
 
 
 def bare_sighting(comparison: Comparison) -> Sighting:

@@ -6,18 +6,29 @@ from dataclasses import dataclass
 
 from monitor.alerts.merging import same_section, same_statistic, same_text
 from monitor.alerts.schedule import Form
-from monitor.delivery.subject import event_name, headline, in_readers_order, language_names, several
+from monitor.delivery.subject import (
+    event_name,
+    headline,
+    in_readers_order,
+    lag_name,
+    lag_sides,
+    language_names,
+    several,
+    spoken,
+)
 from monitor.delivery.words import words_of
+from monitor.language.tag import canonical
 from monitor.model.alert import (
     Alert,
     ChangeExcerpt,
+    EventKind,
     Incident,
     SectionExcerpt,
     Severity,
     Sighting,
     StatisticExcerpt,
 )
-from monitor.model.comparison import SectionStatus
+from monitor.model.comparison import ChangeClass, SectionStatus
 from monitor.model.statistic import StatisticEvent
 from monitor.report.changes import finding_phrase
 from monitor.report.figures import difference
@@ -61,9 +72,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What one language shows of an event. `label` is "" for the language that is told in full."""
+    """What one language shows of an event. `label` is "" for the language that is told in full; `heads` name the two sides
+    of its figures."""
 
     label: str
+    heads: tuple[str, str]
     sections: tuple[Phrase, ...]
     figures: tuple[Figure, ...]
     passages: tuple[Passage, ...]
@@ -119,21 +132,29 @@ def letter(alerts: Sequence[Alert], *, wording: str, form: Form, reports: Mappin
 
 def _story(alert: Alert, words: Wording, reports: Mapping[str, str]) -> Story:
     seen = in_readers_order(alert.sightings, words.tag)
+    told = in_readers_order(spoken(alert), words.tag)
     rest = sum(sighting.left_out for sighting in seen[:1])
     return Story(
         heading=headline(alert, words), tone=Tone.FLAG if alert.severity is Severity.HIGH else Tone.EDIT,
-        sentences=tuple(_sentences(alert, words)), parts=tuple(_parts(seen, words, reports)),
+        sentences=tuple(_sentences(alert, words)), parts=tuple(_parts(told, seen, words, reports)),
         rest=words.say("left_out", n=rest) if rest else "",
     )  # fmt: skip
 
 
 def _sentences(alert: Alert, words: Wording) -> Iterator[Phrase]:
-    old, new = alert.languages[0] if alert.languages else "", alert.languages[-1] if alert.languages else ""
-    yield words.phrase(f"lead_{event_name(alert, words)}", other=words.language(old), language=words.language(new))
+    yield _lead(alert, words)
     if alert.incident:
         yield from _incident(alert.incident, words)
     if len(alert.sightings) > 1 or (alert.incident and alert.languages):
         yield words.phrase("seen_in", languages=language_names(alert.languages, words))
+
+
+def _lead(alert: Alert, words: Wording) -> Phrase:
+    if alert.kind is not EventKind.TRANSLATION_LAG:
+        return words.phrase(f"lead_{event_name(alert, words)}")
+    since = min((seen.since for seen in alert.sightings if seen.since), default=None)
+    date = words.day(since, year=True) if since else ""
+    return words.phrase(f"lead_{lag_name(alert)}", date=date, **lag_sides(alert, words))
 
 
 def _incident(incident: Incident, words: Wording) -> Iterator[Phrase]:
@@ -148,16 +169,30 @@ def _incident(incident: Incident, words: Wording) -> Iterator[Phrase]:
         yield words.phrase("pages_affected", n=incident.count)
 
 
-def _parts(seen: Sequence[Sighting], words: Wording, reports: Mapping[str, str]) -> Iterator[Part]:
-    for index, sighting in enumerate(seen):
-        found = sighting if index == 0 else _beyond(sighting, seen[:index])
+def _parts(
+    told: Sequence[Sighting], seen: Sequence[Sighting], words: Wording, reports: Mapping[str, str]
+) -> Iterator[Part]:
+    """The sightings `told` in the language of their texts, each with the links of the one `seen`."""
+    for index, (spoken_of, sighting) in enumerate(zip(told, seen, strict=True)):
+        found = spoken_of if index == 0 else _beyond(spoken_of, told[:index])
         yield Part(
             label=words.say("only_in", language=words.language(sighting.language)) if index else "",
+            heads=_heads(found, words),
             sections=tuple(_section(section, found, words) for section in found.sections),
             figures=tuple(_figure(statistic, found, words) for statistic in found.statistics),
             passages=tuple(_passage(change, found, words) for change in found.changes),
             links=tuple(_links(sighting, words, reports, named=len(seen) > 1)),
         )  # fmt: skip
+
+
+def _is_bilingual(sighting: Sighting) -> bool:
+    return canonical(sighting.old.language) != canonical(sighting.new.language)
+
+
+def _heads(sighting: Sighting, words: Wording) -> tuple[str, str]:
+    if _is_bilingual(sighting):
+        return words.language(sighting.old.language), words.language(sighting.new.language)
+    return words.say("side_old"), words.say("side_new")
 
 
 def _beyond(sighting: Sighting, told: Sequence[Sighting]) -> Sighting:
@@ -185,6 +220,9 @@ def _links(sighting: Sighting, words: Wording, reports: Mapping[str, str], *, na
 def _section(section: SectionExcerpt, sighting: Sighting, words: Wording) -> Phrase:
     gone = section.status is SectionStatus.REMOVED
     name = Piece(text=visible(section.place.heading), language=(sighting.old if gone else sighting.new).language)
+    if _is_bilingual(sighting) and section.status in _ONE_SIDED:
+        lacking = words.language(sighting.new.language)
+        return words.phrase(_ONE_SIDED[section.status], section=name, language=lacking)
     if section.status in _TOLD_SECTIONS:
         return words.phrase(f"section_{section.status.value}", section=name)
     if section.renamed:
@@ -210,12 +248,17 @@ def _figure(statistic: StatisticExcerpt, sighting: Sighting, words: Wording) -> 
 def _passage(change: ChangeExcerpt, sighting: Sighting, words: Wording) -> Passage:
     languages = (sighting.old.language, sighting.new.language)
     reasons = [finding_phrase(finding, (), words, languages) for finding in change.findings]
+    language = sighting.language
+    if _is_bilingual(sighting):
+        language = languages[0] if change.change_class is ChangeClass.REMOVED else languages[1]
+        reasons = [words.phrase("only_in", language=words.language(language))]
     return Passage(
         section=visible(change.place.heading),
         reasons=tuple(dict.fromkeys(reasons)) or (words.phrase(change.change_class.value),),
         segments=tuple(Segment(operation=hunk.operation, text=visible(hunk.text)) for hunk in change.hunks),
-        language=sighting.language,
+        language=language,
     )  # fmt: skip
 
 
 _TOLD_SECTIONS = frozenset({SectionStatus.ADDED, SectionStatus.REMOVED, SectionStatus.SPLIT, SectionStatus.MERGED})
+_ONE_SIDED = {SectionStatus.REMOVED: "section_missing", SectionStatus.ADDED: "section_extra"}

@@ -100,17 +100,18 @@ def _part(part: Part, words: Wording) -> Iterator[str]:
         yield from ("", *(f"- {_bare(phrase, words.direction)}" for phrase in part.sections))
     if part.figures:
         yield from ("", words.say("figures") + words.sentences["colon"].rstrip())
-        yield from (f"- {_figure(figure, words)}" for figure in part.figures)
+        yield from (f"- {_figure(figure, part.heads, words)}" for figure in part.figures)
     for passage in part.passages:
         yield from ("", _about(passage, words), f"  {_isolated(marked(passage), words.direction)}")
     if part.links:
         yield from ("", *(f"{link.label}: {link.href}" for link in part.links))
 
 
-def _figure(figure: Figure, words: Wording) -> str:
-    """One line: the figure before and after, the difference, and what it counts where."""
+def _figure(figure: Figure, heads: tuple[str, str], words: Wording) -> str:
+    """One line: the figure before and after, or in both languages, the difference, and what it counts where."""
     old, new = (_isolated(text, words.direction) or "—" for text in (figure.old, figure.new))
-    both = words.say("gist_figure", old=old, new=new)
+    bilingual = figure.old_language != figure.language
+    both = words.say("figure_in_both" if bilingual else "gist_figure", old=old, new=new, one=heads[0], other=heads[1])
     about = [_isolated(text, words.direction) for text in (figure.counted, figure.section) if text]
     told = words.sentences["list_heavy"].join([figure.difference, *about])
     return words.sentences["colon"].join([both, told])

@@ -1,6 +1,7 @@
 """An alert in one line: the subject of a mail, the heading of a story."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from monitor.language.tag import canonical
 from monitor.model.alert import Alert, EventKind, Sighting
@@ -20,7 +21,6 @@ _NAMED_TARGETS = 3
 def headline(alert: Alert, words: Wording) -> Phrase:
     """The alert in one line."""
     title = Piece(text=shortened(alert.title, _LONGEST_TITLE), language="und")
-    languages = [words.language(tag) for tag in alert.languages] or [""]
     match alert.kind:
         case EventKind.REVISION:
             return words.phrase("alert_revision", title=title, gist=_gist(alert, words))
@@ -28,13 +28,35 @@ def headline(alert: Alert, words: Wording) -> Phrase:
             edition = alert.sightings[0].new.edition if alert.sightings else None
             return words.phrase("alert_edition", title=title, edition=str(edition or ""))
         case EventKind.TRANSLATION_LAG:
-            return words.phrase("alert_translation_lag", title=title, other=languages[0], language=languages[-1])
+            return words.phrase(
+                f"alert_{lag_name(alert)}", title=title, gist=_lagging(alert, words), **lag_sides(alert, words)
+            )
         case EventKind.TRANSLATION_DISAGREEMENT:
             return words.phrase(
                 "alert_translation_disagreement", title=title, languages=language_names(alert.languages, words)
             )
         case _:
             return words.phrase(f"alert_{event_name(alert, words)}", title=title)
+
+
+def lag_name(alert: Alert) -> str:
+    """Under which name the wording tells of a lag: of a change that was seen, or of an edition."""
+    told = any(seen.since and seen.changes for seen in alert.sightings)
+    return "translation_lag" if told else "translation_lag_edition"
+
+
+def lag_sides(alert: Alert, words: Wording) -> dict[str, Phrase]:
+    """The language that is ahead and those that are behind."""
+    return {
+        "other": language_names(alert.languages[:1], words), "languages": language_names(alert.languages[1:], words),
+    }  # fmt: skip
+
+
+def spoken(alert: Alert) -> list[Sighting]:
+    """The sightings with both sides in the language of their texts: of a lag that is the language that is ahead."""
+    if alert.kind is not EventKind.TRANSLATION_LAG:
+        return list(alert.sightings)
+    return [replace(seen, new=seen.old) for seen in alert.sightings]
 
 
 def event_name(alert: Alert, words: Wording) -> str:
@@ -62,9 +84,19 @@ def language_names(tags: Iterable[str], words: Wording) -> Phrase:
     return words.listed((Piece(text=words.language(tag)),) for tag in tags)
 
 
+def _lagging(alert: Alert, words: Wording) -> Phrase:
+    """The weightiest of what was not followed, with its section."""
+    seen = spoken(alert)[0]
+    place = next((figure.place for figure in seen.statistics), None) or next((c.place for c in seen.changes), None)
+    if place is None or not place.heading:
+        return _gist(alert, words)
+    section = Piece(text=shortened(place.heading, _LONGEST_TITLE), language=seen.language)
+    return words.phrase("gist_in", section=section, gist=_gist(alert, words))
+
+
 def _gist(alert: Alert, words: Wording) -> Phrase:
     """The weightiest of the alert: a reservation or negation, a changed figure, else how many changes there are."""
-    seen = next(iter(in_readers_order(alert.sightings, words.tag)), None)
+    seen = next(iter(in_readers_order(spoken(alert), words.tag)), None)
     if seen is None:
         return words.phrase("gist_changes", n=0)
     count = len(seen.changes) + len(seen.sections) + seen.left_out

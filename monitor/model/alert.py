@@ -177,7 +177,8 @@ class Side:
 class Sighting:
     """An event as one language shows it: what a rule asked for of one comparison.
 
-    `left_out` counts the changes and statistics that the comparison has beyond those told here.
+    `left_out` counts the changes and statistics that the comparison has beyond those told here. Of a language that lags it
+    tells what the other one changed, `since` when.
     """
 
     comparison_id: str
@@ -187,6 +188,7 @@ class Sighting:
     statistics: tuple[StatisticExcerpt, ...] = ()
     sections: tuple[SectionExcerpt, ...] = ()
     left_out: int = 0
+    since: datetime | None = None
 
     @property
     def language(self) -> str:
@@ -200,6 +202,7 @@ class Sighting:
             "changes": [change.to_dict() for change in self.changes],
             "statistics": [statistic.to_dict() for statistic in self.statistics],
             "sections": [section.to_dict() for section in self.sections], "left_out": self.left_out,
+            "since": self.since and self.since.isoformat(),
         }  # fmt: skip
 
     @classmethod
@@ -210,6 +213,7 @@ class Sighting:
             changes=tuple(map(ChangeExcerpt.from_dict, data["changes"])),
             statistics=tuple(map(StatisticExcerpt.from_dict, data["statistics"])),
             sections=tuple(map(SectionExcerpt.from_dict, data["sections"])), left_out=data["left_out"],
+            since=datetime.fromisoformat(data["since"]) if data.get("since") else None,
         )  # fmt: skip
 
 

@@ -15,8 +15,8 @@ from monitor.diff.languages import SOURCE, Languages
 from monitor.diff.matrix import CellStatus
 from monitor.language.words import key
 from monitor.model.alert import stable_id
-from monitor.model.comparison import Comparison, ComparisonKind
-from monitor.model.document import Document
+from monitor.model.comparison import Change, Comparison, ComparisonKind
+from monitor.model.document import Document, SectionId
 from monitor.model.standing import Finding
 from monitor.model.statistic import StatisticChange
 from monitor.model.told import Raised, Told
@@ -29,14 +29,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Something that a language lacks: a whole edition or a change (`since` is when the source had it), a section, or
-    the source's figure."""
+    """Something that a language lacks: a whole edition or a change (`since` is when the source had it, `changes` what it
+    was), a section, or the source's figure."""
 
     language: str
     name: str
     since: datetime | None = None
     sections: frozenset[str] = frozenset()
     figure: StatisticChange | None = None
+    changes: tuple[Change, ...] = ()
 
     @property
     def is_late(self) -> bool:
@@ -75,8 +76,9 @@ def gaps(languages: Languages) -> Iterator[Gap]:
     for lag in languages.lags:
         behind.add((lag.language, lag.section))
         yield Gap(
-            language=lag.language, name=f"change {stable_id(lag.section, lag.since.isoformat())}", since=lag.since
-        )
+            language=lag.language, name=f"change {stable_id(lag.section, lag.since.isoformat())}", since=lag.since,
+            changes=tuple(_in_source(change, lag.section) for change in lag.changes),
+        )  # fmt: skip
     for drop in languages.drops:
         behind.add((drop.language, drop.sections))
         yield Gap(
@@ -91,6 +93,19 @@ def gaps(languages: Languages) -> Iterator[Gap]:
                     language=cell.language, name=f"{cell.status} {stable_id(key(row.heading))}", sections=sections
                 )
     yield from _figures(languages)
+
+
+def _in_source(change: Change, section: SectionId) -> Change:
+    """A change of the source, placed in the section as the source has it now, the first side of a translation."""
+    return change._replace(
+        old_section=section, new_section=None,
+        statistics=tuple(
+            event._replace(
+                old=event.old and event.old._replace(section=section), new=event.new and event.new._replace(section=None)
+            )
+            for event in change.statistics
+        ),
+    )  # fmt: skip
 
 
 def _figures(languages: Languages) -> Iterator[Gap]:
@@ -128,7 +143,10 @@ def _raised(
         if late:
             comparison = comparisons.get(language) or _unread(source, apart[language])
             since = min(gap.since for gap in late if gap.since is not None)
-            yield from desk.about(comparison, target, now, behind_since=since)
+            changes = tuple(change for gap in late for change in gap.changes)
+            figures = tuple(event for change in changes for event in change.statistics)
+            changed = comparison._replace(alignment=(), changes=changes, statistics=figures)
+            yield from desk.about(changed, target, now, behind_since=since)
         told = [gap for gap in own if not gap.is_late]
         if told and language in comparisons:
             yield from desk.about(_narrowed(comparisons[language], told), target, now)

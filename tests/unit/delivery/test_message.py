@@ -17,8 +17,20 @@ from monitor.delivery.letter import MOST_ALERTS
 from monitor.delivery.message import message
 from monitor.delivery.words import wordings, words_of
 from monitor.model.alert import Alert, EventKind, Incident
-from monitor.model.comparison import ChangeClass, Comparison, ComparisonKind
-from tests.unit.alerts.samples import LANGUAGES, NOW, alert, change, changed, comparison, context, document, rule
+from monitor.model.comparison import ChangeClass, Comparison, ComparisonKind, SectionLink, SectionStatus
+from monitor.model.document import SectionId
+from tests.unit.alerts.samples import (
+    LANGUAGES,
+    NOW,
+    alert,
+    change,
+    changed,
+    comparison,
+    context,
+    document,
+    rule,
+    statistic,
+)
 from tests.unit.delivery.samples import dispatch
 
 FOLDER = Path(wording_module.__file__).parent / "wording"
@@ -112,6 +124,62 @@ def event(kind: EventKind) -> Alert:
         return decide(between, [rule()], context(behind_since=behind))[0]
     incident = Incident(cause="timeout", detail="no answer", since=NOW, address="https://example.org/", count=3)
     return decide_incident(kind, incident, ("en", "ar"), [rule(kinds=())], context())[0]
+
+
+def lag(*languages: str) -> Alert:
+    """English went from 98 to 104, the others did not."""
+    figure = changed(98, 104)
+    figure = figure._replace(new=statistic(104)._replace(section=None))
+    told = change(ChangeClass.NUMBER, "98", "104", before="At least ", after=" new cases")._replace(new_section=None)
+    alerts = [
+        decide(
+            Comparison(kind=ComparisonKind.TRANSLATION, old=document("en"), new=document(tag), alignment=(),
+                       changes=(told,), statistics=(figure,)),
+            [rule()], context(behind_since=NOW),
+        )[0]
+        for tag in languages
+    ]  # fmt: skip
+    (merged,) = merge(alerts)
+    return merged
+
+
+def test_a_lag_is_told_with_all_languages_the_section_the_figure_and_the_day() -> None:
+    found = message(dispatch(lag("ar", "ru", "zh")))
+
+    assert re.fullmatch(
+        r"Veland: not yet in .*Chinese.*: Torture and other ill-treatment: 98 → 104 \(new cases\)", found.subject
+    )
+    assert "The text in English changed on 2 March 2026. Not followed yet: " in found.text
+    assert all(name in found.subject for name in ("Arabic", "Russian"))
+    assert "At least [-98-]{+104+} new cases" in found.text
+    assert "Only in" not in found.text
+    assert '<p dir="ltr" lang="en"' in found.html
+    assert ">Old<" in found.html
+
+
+def between_english_and_arabic(**values: object) -> Alert:
+    found = Comparison(kind=ComparisonKind.TRANSLATION, old=document("en"), new=document("ar"),
+                       **({"alignment": (), "changes": ()} | values))  # type: ignore[arg-type]  # fmt: skip
+    return decide(found, [rule(classes=())], context())[0]
+
+
+def test_a_disagreement_names_the_languages_of_its_figures_and_not_old_and_new() -> None:
+    found = message(dispatch(between_english_and_arabic(statistics=(changed(98, 104),))))
+
+    assert "- 98 (English), 104 (Arabic): " in found.text
+    assert ">English<" in found.html
+    assert ">Arabic<" in found.html
+    assert ">Old<" not in found.html
+
+
+def test_a_section_that_a_language_lacks_is_missing_there_and_not_gone() -> None:
+    gone = change(ChangeClass.REMOVED, "Police opened cases.", "")._replace(new_section=None)
+    link = SectionLink(old=(SectionId("s1"),), new=(), status=SectionStatus.REMOVED)
+    found = message(dispatch(between_english_and_arabic(alignment=(link,), changes=(gone,))))
+
+    assert "Missing in Arabic: Torture and other ill-treatment" in found.text
+    assert "gone" not in found.text
+    assert "Torture and other ill-treatment: Only in English" in found.text
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

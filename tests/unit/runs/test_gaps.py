@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from monitor.alerts.criteria import Rule
-from monitor.model.alert import EventKind
+from monitor.alerts.merging import merge
+from monitor.model.alert import Alert, EventKind, Sighting
 from monitor.model.target import Page, Target
 from monitor.runs.check import check
 from monitor.runs.desk import Desk
@@ -30,6 +31,7 @@ class World:
         self.store = SnapshotStore(folder, create=True)
         self.fetcher = FakeFetcher()
         self.desk = Desk(rules=(RULE,), grace=timedelta(days=3))
+        self.alerts: list[Alert] = []
 
     def run(self, **contents: bytes) -> list[tuple[EventKind, tuple[str, ...]]]:
         """What is said of the languages once the site shows these pages."""
@@ -40,7 +42,8 @@ class World:
         (found,) = compared_languages(self.store, [TARGET])
         assert found.languages is not None
         raised = tell_gaps(self.store, "maravel", found.languages, self.fetcher.now, self.desk)
-        return [(each.alert.kind, each.alert.languages) for each in raised]
+        self.alerts = [each.alert for each in raised]
+        return [(alert.kind, alert.languages) for alert in self.alerts]
 
 
 @pytest.fixture
@@ -84,6 +87,25 @@ def test_a_language_has_its_time_to_follow_and_is_then_told_once(world: World) -
     late = world.run()
     assert sorted(late) == [(EventKind.TRANSLATION_LAG, ("en", tag)) for tag in ("fr", "ru")]
     assert world.run() == []
+
+
+def test_an_alert_of_a_lag_names_what_the_source_changed_where_and_when(world: World) -> None:
+    world.run(**everywhere())
+    world.run(en=report("en", figure=17))
+    changed_at = world.fetcher.now
+    while not world.alerts:
+        world.run()
+
+    (merged,) = merge(world.alerts)
+    assert (merged.languages[0], set(merged.languages[1:])) == ("en", {"fr", "ru"})
+    seen = merged.sightings[0]
+    figures = [(s.place.heading, s.change.old, s.change.new) for s in seen.statistics]
+    assert [(name, old and old.value, new and new.value) for name, old, new in figures] == [
+        ("Background", 12, 17), ("Freedom of expression", 22, 27), ("Right to water", 32, 37),
+    ]  # fmt: skip
+    assert seen.since is not None
+    assert abs(changed_at - seen.since) < timedelta(days=1)
+    assert Sighting.from_dict(seen.to_dict()) == seen
 
 
 def test_a_language_has_its_time_to_drop_what_the_source_dropped(world: World) -> None:
