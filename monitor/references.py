@@ -6,11 +6,16 @@ only those need is imported before they are asked for.
 
 import sys
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from monitor.errors import UnknownReferenceError
 from monitor.extract.reading import read
 from monitor.model.document import Document
+
+if TYPE_CHECKING:
+    from monitor.model.capture import Capture
+    from monitor.model.past import PastCapture
+    from monitor.sites.profile import Profile
 
 LARGEST_FILE = 20_000_000
 ARCHIVES = (".warc", ".warc.gz", ".wacz")
@@ -24,48 +29,64 @@ class Places(NamedTuple):
     folder: Path = Path()
 
 
-def read_reference(reference: str, places: Places, *, language: str | None = None) -> Document:
-    """The document that a REF names; `language` overrides what the document says of itself.
+def read_reference(
+    reference: str, places: Places, *, language: str | None = None, profile: str | None = None
+) -> Document:
+    """The document that a REF names; `language` overrides what the document says of itself, `profile` (a name, or the
+    path of a file) the one that knows the site.
 
     Raises:
-        UnknownReferenceError: nothing is there, or it cannot be opened.
+        UnknownReferenceError: nothing is there, or it cannot be opened. ConfigError: the profile is none.
         FetchError: the address cannot be had. ReadingError: what is there is no readable document.
     """
+    if not reference:
+        raise UnknownReferenceError(
+            "a document's name is empty; give a file, an http(s) address or a stored TARGET/LANG"
+        )
+    known = _profile(profile)
     if reference == "-":
-        return read(read_bytes(reference), source="standard input", language=language)
-    if reference.startswith(("http://", "https://")):
-        from monitor.wiring import fetch_document
+        return read(read_bytes(reference), source="standard input", language=language, profile=known)
+    if reference.lower().startswith(("http://", "https://")):
+        from monitor.wiring import fetched
 
-        return fetch_document(reference, places.config, language=language)
+        return _captured(fetched(reference, places.config, language=language), reference, language, known)
     name, _, address = reference.partition("#")
     if name.endswith(ARCHIVES):
-        return _archived(places.folder / name, reference, address, language)
+        from monitor.archive.pages import newest_page
+
+        return _captured(newest_page(places.folder / name, address), reference, language, known)
     path = places.folder / reference
     if path.exists() or "/" not in reference or path.suffix:
-        return read(read_file(path), source=reference, language=language)
+        return read(read_file(path), source=reference, language=language, profile=known)
     from monitor.wiring import stored_document
 
-    return stored_document(reference, config=places.config, store=places.store, language=language)
+    return stored_document(reference, config=places.config, store=places.store, language=language, profile=profile)
 
 
-def _archived(path: Path, reference: str, address: str, language: str | None) -> Document:
-    """The newest page in a WARC or WACZ file, or the newest of an address in it."""
-    from monitor.archive.pages import newest_page
+def _profile(name: str | None) -> "Profile | None":
+    if name is None:
+        return None
+    from monitor.sites.profile import named_profile
+
+    return named_profile(name)
+
+
+def _captured(
+    capture: "Capture | PastCapture", reference: str, language: str | None, profile: "Profile | None"
+) -> Document:
     from monitor.model.capture import header
 
-    capture = newest_page(path, address)
     document = read(
-        capture.content or b"",
-        source=reference,
-        language=language,
-        url=capture.url,
-        media_type=header(capture.headers, "content-type"),
-    )
+        capture.content or b"", source=reference, language=language, url=capture.url,
+        media_type=header(capture.headers, "content-type"), profile=profile,
+    )  # fmt: skip
     return document._replace(captured_at=capture.captured_at)
 
 
 def content_of(source: bytes | str | Path) -> tuple[bytes, str]:
     """The bytes of a source given in Python, with a name for it (see `monitor.read`)."""
+    if not isinstance(source, bytes | str | Path):
+        raise TypeError(f"a document is read from bytes, str or Path, not from {type(source).__name__}")
     if isinstance(source, bytes):
         return source, "bytes"
     if isinstance(source, str):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from monitor.delivery.postman import Postman
     from monitor.diff.languages import Languages
     from monitor.fetch.client import Manners
+    from monitor.model.capture import Capture
     from monitor.model.document import Document
     from monitor.model.target import Page, Target
     from monitor.runs.check import Outcome
@@ -209,8 +210,9 @@ def targets(config: Path | None) -> tuple["Target", ...]:
 
 
 def stored_document(
-    reference: str, *, config: Path | None = None, store: Path | None = None, language: str | None = None
-) -> "Document":
+    reference: str, *, config: Path | None = None, store: Path | None = None, language: str | None = None,
+    profile: str | None = None,
+) -> "Document":  # fmt: skip
     """The document that a stored reference names: TARGET/LANG, or TARGET/LANG@ and what `model.ports.Store.find` takes.
 
     Raises:
@@ -229,9 +231,8 @@ def stored_document(
     page = (target, canonical(tag))
     with opened_store(config, store) as kept:
         snapshot = kept.find(page, which or "latest")
-    if language is not None:
-        snapshot = replace(snapshot, language=language)
-    return read_snapshot(snapshot, profiles(config).get(page))
+    snapshot = replace(snapshot, language=language or snapshot.language)
+    return read_snapshot(snapshot, profile or profiles(config).get(page))
 
 
 def stored_languages(
@@ -277,13 +278,12 @@ def profiles(config: Path | None) -> dict[tuple[str, str], str | None]:
     return {(page.target, page.language): page.profile for target in targets(config) for page in target.pages}
 
 
-def fetch_document(url: str, config: Path | None = None, *, language: str | None = None) -> "Document":
-    """The document at an address that a person gave: its host may be a private one, and robots.txt is not asked.
+def fetched(url: str, config: Path | None = None, *, language: str | None = None) -> "Capture":
+    """What stands at an address that a person gave: its host may be a private one, and robots.txt is not asked.
 
     Raises:
-        FetchError: it cannot be had. ReadingError: it is no document.
+        FetchError: it cannot be had.
     """
-    from monitor.extract.reading import read
     from monitor.fetch.address import parse
     from monitor.fetch.client import Client
     from monitor.fetch.guard import Guard
@@ -303,10 +303,7 @@ def fetch_document(url: str, config: Path | None = None, *, language: str | None
     finally:
         client.close()
     assert isinstance(capture, Capture)
-    document = read(
-        capture.content, source=url, language=language, url=capture.url, media_type=capture.header("content-type")
-    )
-    return document._replace(captured_at=capture.captured_at)
+    return capture
 
 
 def _configuration_if_any(path: Path | None) -> "Configuration | None":

@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("names", nargs="*", metavar="NAME", help="test: targets; retry: the start of a message's id")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="json: one object a line")
-    parser.add_argument("--limit", type=int, default=20, metavar="N", help="list: how many (default: 20)")
+    parser.add_argument("--limit", type=_count, default=20, metavar="N", help="list: how many (default: 20)")
     parser.add_argument("--undelivered", action="store_true", help="list: only messages that are not delivered")
     parser.add_argument("--send", action="store_true", help="test: send a test message through each channel")
 
@@ -41,6 +41,12 @@ def run(options: argparse.Namespace) -> int:
             return _retry(options)
         case _:
             return _test(options)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise InputError(f"--limit {text}: give how many, 1 or more")
+    return int(text)
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from monitor.cli.main import DIFFERENT, SAME, TROUBLE
-from monitor.cli.options import open_output, places
+from monitor.cli.options import language_tag, open_output, places, wording_tag
 from monitor.errors import InputError, MonitorError
 from monitor.model.comparison import Comparison, ComparisonKind
 from monitor.references import read_reference
@@ -18,12 +18,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", nargs="?", metavar="OLD", help="the older document")
     parser.add_argument("new", nargs="?", metavar="NEW", help="the newer document")
     parser.add_argument("--pairs", type=Path, metavar="FILE.jsonl", help="many pairs: {id, old, new} a line")
-    parser.add_argument("--format", choices=("text", "html", "markdown", "json", "jsonl"), default="text")
+    parser.add_argument("--format", choices=("text", "html", "markdown", "json", "jsonl"))
     parser.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to standard output")
     parser.add_argument("--as", dest="kind", choices=[kind.value for kind in ComparisonKind], help="compare as")
-    parser.add_argument("--language", metavar="TAG", help="the language of both documents, where they do not say")
     parser.add_argument(
-        "--wording", metavar="TAG", default="en", help="the language of the report itself (default: en)"
+        "--language", type=language_tag, metavar="TAG", help="the language of both documents, where they do not say"
+    )
+    parser.add_argument(
+        "--wording",
+        type=wording_tag,
+        metavar="TAG",
+        default="en",
+        help="the language of the report itself (default: en)",
     )
     parser.add_argument("--typography", action="store_true", help="show changes of quotes, dashes and spaces too")
 
@@ -77,9 +83,11 @@ def _run_pairs(options: argparse.Namespace) -> int:
     """Each pair's comparison as a line of JSON, in order, written as it is made; an unreadable pair is an error line."""
     if options.old or options.new:
         raise InputError("give either OLD and NEW or --pairs, not both")
+    if options.format not in (None, "jsonl"):
+        raise InputError(f"--pairs gives JSON lines, not {options.format}: leave out --format, or give jsonl")
     status = SAME
     with open_output(options.output) as output:
-        for number, line in enumerate(_lines(options.pairs), 1):
+        for number, line in _lines(options.pairs):
             record, pair_status = _pair(line, number, options)
             output.write(json.dumps(record, ensure_ascii=False) + "\n")
             output.flush()
@@ -87,9 +95,11 @@ def _run_pairs(options: argparse.Namespace) -> int:
     return status
 
 
-def _lines(path: Path) -> list[str]:
+def _lines(path: Path) -> list[tuple[int, str]]:
+    """The lines that say something, with their numbers."""
     try:
-        return [line for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        return [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read as JSON lines ({error}); give a UTF-8 file of pairs") from error
 
@@ -97,11 +107,21 @@ def _lines(path: Path) -> list[str]:
 def _pair(line: str, number: int, options: argparse.Namespace) -> tuple[dict[str, object], int]:
     identity: object = f"line {number}"
     try:
-        row = json.loads(line)
-        identity = row["id"]
+        row = _row(line, number)
+        identity = row.get("id", identity)
+        if missing := [key for key in ("id", "old", "new") if key not in row]:
+            raise InputError(f"line {number} has no {', no '.join(missing)}")
         comparison = _compare(str(row["old"]), str(row["new"]), options, options.pairs.parent)
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
-        return {"id": identity, "error": f'line {number} is no {{"id", "old", "new"}} object ({error!r})'}, TROUBLE
     except MonitorError as error:
         return {"id": identity, "error": str(error)}, TROUBLE
     return {**comparison.to_dict(), "id": identity}, DIFFERENT if comparison.changed else SAME
+
+
+def _row(line: str, number: int) -> dict[str, object]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        row = None
+    if not isinstance(row, dict):
+        raise InputError(f'line {number} is no JSON object; give {{"id": …, "old": …, "new": …}}')
+    return row

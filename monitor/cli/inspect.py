@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from monitor.cli.main import SAME, TROUBLE, printable
-from monitor.cli.options import open_output, places
+from monitor.cli.options import language_tag, open_output, places
 from monitor.errors import MonitorError
 from monitor.references import read_reference
 
@@ -15,7 +15,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What `monitor inspect` takes."""
     parser.add_argument("references", nargs="+", metavar="REF", help="a file, `-`, an address or a stored document")
     parser.add_argument("--format", choices=("text", "jsonl"), default="text")
-    parser.add_argument("--language", metavar="TAG", help="the document's language, where it does not say")
+    parser.add_argument(
+        "--language", type=language_tag, metavar="TAG", help="the document's language, where it does not say"
+    )
+    parser.add_argument("--profile", metavar="NAME | FILE.toml", help="read as this site's, to try a profile out")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to standard output")
 
 
@@ -24,11 +27,11 @@ def run(options: argparse.Namespace) -> int:
     from monitor.report.data import document_record
     from monitor.report.outline import outline
 
-    status = SAME
+    status, where = SAME, places(options)
     with open_output(options.output) as output:
         for reference in options.references:
             try:
-                document = read_reference(reference, places(options), language=options.language)
+                document = read_reference(reference, where, language=options.language, profile=options.profile)
             except MonitorError as error:
                 print(f"monitor: {printable(str(error))}", file=sys.stderr)
                 status = TROUBLE

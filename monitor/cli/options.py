@@ -10,11 +10,39 @@ from pathlib import Path
 from typing import IO
 
 from monitor.errors import InputError
+from monitor.language.tag import UNKNOWN, canonical
 from monitor.references import Places
+
+_LONGEST_PRIMARY = 3
+
+
+def language_tag(text: str) -> str:
+    """The language tag that an option names. Raises InputError if it is none."""
+    primary = canonical(text)
+    if not 2 <= len(primary) <= _LONGEST_PRIMARY or (primary == UNKNOWN and text.strip().lower() != UNKNOWN):
+        raise InputError(f"{text!r} is no language tag; give one like en, zh or pt-BR")
+    return text
+
+
+def wording_tag(text: str) -> str:
+    """The language of the report that an option names. Raises InputError if there are no words in it."""
+    if text == "en":  # the default: needs no look at the others
+        return text
+    from monitor.report.wording import wordings
+
+    if canonical(text) not in wordings():
+        raise InputError(f"{text!r}: reports are worded in {', '.join(wordings())}; give one of these")
+    return text
 
 
 def places(options: argparse.Namespace, folder: Path = Path()) -> Places:
-    """The common `--config` and `--store`, and the folder that relative file names start from."""
+    """The common `--config` and `--store`, and the folder that relative file names start from.
+
+    Raises:
+        InputError: the configuration that was named is not there.
+    """
+    if options.config is not None and not options.config.is_file():
+        raise InputError(f"{options.config}: no such file; give the configuration, or leave out --config")
     return Places(config=options.config, store=options.store, folder=folder)
 
 

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from monitor.cli.main import SAME
-from monitor.cli.options import open_output, places
+from monitor.cli.options import language_tag, open_output, places, wording_tag
+from monitor.errors import InputError
+from monitor.language.tag import canonical
 from monitor.references import Places, read_reference
 
 if TYPE_CHECKING:
@@ -19,18 +21,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("names", nargs="+", metavar="TARGET[@EDITION] | REF", help="a target, or two documents or more")
     parser.add_argument(
-        "--source", metavar="TAG", help="the language the others are held against (default: as configured, else en)"
+        "--source",
+        type=language_tag,
+        metavar="TAG",
+        help="the language the others are held against (default: as configured, else en)",
     )
     parser.add_argument("--format", choices=("text", "html", "json"), default="text")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to standard output")
     parser.add_argument(
-        "--wording", metavar="TAG", default="en", help="the language of the report itself (default: en)"
+        "--wording",
+        type=wording_tag,
+        metavar="TAG",
+        default="en",
+        help="the language of the report itself (default: en)",
     )
 
 
 def run(options: argparse.Namespace) -> int:
     """Put them side by side and print."""
     languages = _languages(options.names, options.source, places(options))
+    _check_source(languages, options.source)
     with open_output(options.output) as output:
         output.write(_report(languages, options, output))
     return SAME
@@ -44,6 +54,13 @@ def _languages(names: list[str], source: str | None, where: Places) -> "Language
     from monitor.diff.languages import side_by_side
 
     return side_by_side([read_reference(name, where) for name in names], source or "en")
+
+
+def _check_source(languages: "Languages", source: str | None) -> None:
+    """Raises InputError if the language that was asked for as the source is not there."""
+    held = [document.language for document in (*languages.matrix.documents, *languages.left_out)]
+    if source is not None and canonical(source) != canonical(languages.matrix.source_language):
+        raise InputError(f"--source {source}: no text to be compared is in it; there are {', '.join(held)}")
 
 
 def _report(languages: "Languages", options: argparse.Namespace, output: IO[str]) -> str:

@@ -95,9 +95,12 @@ def _home(flow: Flow, sections: tuple[Section, ...], url: str | None) -> Quality
         return None
     from urllib.parse import urlsplit
 
-    asked = [part for part in urlsplit(url).path.split("/") if part]
-    given = [part for part in urlsplit(flow.canonical).path.split("/") if part]
-    if len(asked) < 3 or len(given) > 1 or not urlsplit(flow.canonical).netloc:
+    try:
+        here, there = urlsplit(url), urlsplit(flow.canonical)
+    except ValueError:
+        return None
+    asked, given = ([part for part in address.path.split("/") if part] for address in (here, there))
+    if len(asked) < 3 or len(given) > 1 or not there.netloc:
         return None
     return Quality(verdict=Verdict.NOT_FOUND, reason=f"The site answered with its home page ({flow.canonical}).")
 

@@ -15,6 +15,7 @@ def read_snapshot(snapshot: Snapshot, profile: str | None = None) -> Document:
         ReadingError: the bytes are no document.
     """
     from monitor.extract.reading import read
+    from monitor.sites.profile import named_profile
 
     name = f"{snapshot.target}/{snapshot.language}@{snapshot.sha256[:12]}"
     document = read(
@@ -23,7 +24,7 @@ def read_snapshot(snapshot: Snapshot, profile: str | None = None) -> Document:
         language=snapshot.language,
         url=snapshot.url,
         media_type=snapshot.media_type,
-        profile=None if profile is None else _profile(profile),
+        profile=None if profile is None else named_profile(profile),
     )
     return document._replace(captured_at=snapshot.captured_at)
 
@@ -53,13 +54,3 @@ def digest_of(document: Document) -> bytes:
     for note in document.footnotes:
         digest.update(f"\x04{key(note.text)}\x02{note.href or ''}".encode())
     return digest.digest()
-
-
-def _profile(name: str):  # type: ignore[no-untyped-def]  # the type is known where the module is
-    from pathlib import Path
-
-    from monitor.sites.profile import known_profiles, load_profile
-
-    if name.endswith(".toml"):
-        return load_profile(Path(name))
-    return next((profile for profile in known_profiles() if profile.name == name), None)

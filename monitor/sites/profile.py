@@ -119,14 +119,29 @@ def choose(
 def _host(url: str) -> str:
     from urllib.parse import urlsplit
 
-    return urlsplit(url).hostname or ""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def named_profile(name: str) -> Profile:
+    """The profile of that name, or in the TOML file of that path. Raises ConfigError if there is none."""
+    if name.endswith(".toml"):
+        return load_profile(Path(name))
+    known = {profile.name: profile for profile in known_profiles()}
+    if name not in known:
+        raise ConfigError([f"{name}: no such profile; give {', '.join(known)} or the path of a .toml file"])
+    return known[name]
 
 
 def load_profile(path: Path) -> Profile:
     """The profile in a TOML file, named after the file. Raises ConfigError with every mistake in it."""
     try:
         data = tomli.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+    except OSError as error:
+        raise ConfigError([f"{path}: cannot be read ({error.strerror}); give a profile's file"]) from error
+    except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise ConfigError([f"{path}: {error}"]) from error
     return parse_profile(data, name=path.stem, where=str(path))
 

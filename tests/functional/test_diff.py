@@ -140,3 +140,50 @@ def test_an_output_that_is_full_is_one_line_and_status_2(pages):
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr == "monitor: standard output: No space left on device; look whether it can be written\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("diff", "old.html", "new.html", "--config", "nope.toml"), "nope.toml: no such file"),
+        (("diff", "old.html", "new.html", "--wording", "de"), "'de': reports are worded in ar, en"),
+        (("diff", "old.html", "new.html", "--language", "not a tag!"), "'not a tag!' is no language tag"),
+        (("diff", "--pairs", "pairs.jsonl", "--format", "html"), "not html"),
+        (("translations", "old.html", "new.html", "--source", "fr"), "--source fr: no text to be compared is in it"),
+        (("alerts", "list", "--limit", "-3"), "--limit -3: give how many"),
+        (("inspect", ""), "a document's name is empty"),
+        (("inspect", "HTTP://127.0.0.1:9/x"), "127.0.0.1:9: no connection"),
+        (("inspect", "old.html", "--profile", "nothing"), "nothing: no such profile; give amnesty, generic"),
+        (("inspect", "old.html", "--profile", "gone.toml"), "gone.toml: cannot be read (No such file"),
+    ],
+)  # fmt: skip
+def test_an_option_that_cannot_be_followed_is_one_line_and_status_2(run_monitor, pages, arguments, words):
+    (pages / "pairs.jsonl").write_text("{}", encoding="utf-8")
+
+    ran = run_monitor(*arguments)
+
+    assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert words in ran.err
+
+
+def test_a_bad_line_of_pairs_is_told_by_its_number_and_in_words(run_monitor, pages):
+    (pages / "pairs.jsonl").write_text('\n{bad\n[1]\n{"id": "c", "old": "old.html"}\n', encoding="utf-8")
+
+    ran = run_monitor("diff", "--pairs", "pairs.jsonl")
+
+    no_object = 'is no JSON object; give {"id": …, "old": …, "new": …}'
+    assert [json.loads(line) for line in ran.out.splitlines()] == [
+        {"id": "line 2", "error": f"line 2 {no_object}"},
+        {"id": "line 3", "error": f"line 3 {no_object}"},
+        {"id": "c", "error": "line 4 has no new"},
+    ]
+
+
+def test_a_profile_of_ones_own_is_tried_on_a_file(run_monitor, pages):
+    (pages / "own.toml").write_text(
+        'hosts = ["norvania.example"]\n[selectors]\nnoise = ["main > p"]\n', encoding="utf-8"
+    )
+
+    ran = run_monitor("inspect", "old.html", "--profile", "own.toml", "--format", "jsonl")
+
+    assert [section["blocks"] for section in json.loads(ran.out)["sections"]] == [[], [], []]
