@@ -135,6 +135,27 @@ def test_what_could_not_be_delivered_waits_is_listed_and_sent_anew(
     assert run_monitor("alerts", "retry").status == 2
 
 
+def test_a_webhook_that_wants_nothing_more_is_listed_as_switched_off_and_switched_on_again(
+    configure, run_monitor, site: Site, hook: Receiver
+) -> None:
+    configure(languages=("en",))
+    run_monitor("check")
+    site.answers["/en/"] = page(report("en", figure=15), etag='"2"')
+    hook.behaviour = Behaviour(status=410)
+    assert "NOT delivered, the channel is switched off" in run_monitor("check").out
+    assert "`monitor alerts retry` switches it on again" in run_monitor("alerts", "list").out
+    site.answers["/en/"] = page(report("en", figure=16), etag='"3"')
+    run_monitor("check")
+    assert len(hook.received) == 1
+    hook.behaviour = Behaviour()
+    assert run_monitor("alerts", "retry").status == 0
+    assert "switched off" not in run_monitor("alerts", "list").out
+    tries = [json.loads(line) for line in run_monitor("alerts", "list", "--format", "json").out.splitlines()]
+    first = next(each for each in tries if each.get("channel") == "hook")
+    assert [each["outcome"] for each in first["attempts"]] == ["disabled", "renewed", "delivered"]
+    assert told(hook) == ["report.revision"] * 3
+
+
 def test_the_rehearsal_tells_why_each_rule_speaks_or_not_and_sends_nothing(
     configure, run_monitor, site: Site, hook: Receiver, mailbox: Mailbox
 ) -> None:

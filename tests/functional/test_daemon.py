@@ -182,7 +182,10 @@ def test_a_killed_daemon_leaves_nothing_claimed(tmp_path: Path, configure, site:
         daemon.wait_for("check", language="en", state="first")
 
 
-def test_a_stop_is_bounded_and_a_second_signal_ends_at_once(tmp_path: Path, configure, site: Site) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_stop_is_bounded_and_a_second_signal_ends_at_once(
+    tmp_path: Path, configure, site: Site, number: signal.Signals
+) -> None:
     configure()
     asked, hold = threading.Event(), threading.Event()
 
@@ -193,9 +196,9 @@ def test_a_stop_is_bounded_and_a_second_signal_ends_at_once(tmp_path: Path, conf
     site.answers |= dict.fromkeys((f"/{tag}/" for tag in LANGUAGES), hang)
     with running(tmp_path) as daemon:
         assert asked.wait(20)
-        daemon.process.send_signal(signal.SIGTERM)
+        daemon.process.send_signal(number)
         daemon.wait_for("stopping")
-        assert daemon.end() == 128 + signal.SIGTERM
+        assert daemon.end(number) == 128 + number
     hold.set()
 
 

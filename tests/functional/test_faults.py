@@ -5,6 +5,7 @@ After every fault no change is told, what was held stays the base, and the next 
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from monitor.errors import FetchError
 from monitor.fetch.client import Bounds, Manners
 from monitor.fetch.guard import Guard
 from monitor.fetch.lanes import Lanes
+from monitor.fetch.robots import Robots
+from monitor.model.alert import EventKind
 from monitor.model.target import Page
 from monitor.runs.check import Outcome, State, check
 from monitor.runs.desk import Desk
@@ -34,15 +37,16 @@ class Followed:
         self.site = site
         self.language = language
         self.store = SnapshotStore(folder, create=True)
+        self.rules = (RULE,)
         self._sandbox = sandbox
         self._page = Page(target="maravel", language=language, url=f"{site.address}/report/")
-        self._manners = Manners(guard=Guard(["127.0.0.0/8"]), bounds=Bounds(connect=2, whole=5))
+        self.manners = Manners(guard=Guard(["127.0.0.0/8"]), bounds=Bounds(connect=2, whole=5))
 
     def look(self, answer: Answer) -> Outcome:
         """How the page is found while the site answers so."""
         self.site.answers["/report/"] = answer
-        fetcher = Lanes(self._manners, SystemClock())
-        (outcome,) = check([self._page], fetcher, self.store, self._sandbox, Desk(rules=(RULE,)))
+        fetcher = Lanes(self.manners, SystemClock())
+        (outcome,) = check([self._page], fetcher, self.store, self._sandbox, Desk(rules=self.rules))
         return outcome
 
 
@@ -181,3 +185,30 @@ def test_another_way_to_say_the_same_is_no_change(followed: Followed, answer: An
 
     assert outcome.state is State.UNCHANGED, outcome
     goes_on(followed)
+
+
+def test_a_page_that_moved_for_good_is_followed_and_its_new_address_told_once(followed: Followed) -> None:
+    followed.rules = (Rule(name="moves", channels=("desk",), kinds=(EventKind.MOVED_ADDRESS,)),)
+    followed.look(page(report()))
+    followed.site.answers["/new/report/"] = page(report(), etag='"1"')
+
+    states = [followed.look(redirect("/new/report/", 301)).state for _ in range(4)]
+
+    assert states == [State.UNCHANGED] * 4
+    ((alert, _),) = followed.store.outbox.alerts(10)
+    assert alert.incident is not None
+    assert alert.incident.address == f"{followed.site.address}/new/report/"
+
+
+def test_what_robots_txt_forbids_is_not_asked_for_and_that_is_told_once(followed: Followed) -> None:
+    followed.rules = (Rule(name="trouble", channels=("desk",), kinds=(EventKind.TROUBLE_BEGAN,)),)
+    followed.look(page(report()))
+    followed.manners = replace(followed.manners, robots=Robots(SystemClock()))
+    text = b"User-agent: *\nDisallow: /report/"
+    followed.site.answers["/robots.txt"] = status(200, text, Content_Type="text/plain")
+
+    outcomes = [followed.look(page(report(figure=15))) for _ in range(3)]
+
+    assert {(each.state, getattr(each.error, "cause", "")) for each in outcomes} == {(State.FAILED, "robots")}
+    assert followed.site.paths == ["/report/"]
+    assert len(followed.store.outbox.alerts(10)) == 1
