@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from monitor.config import Configuration
 
 STEP = 1.0
+_TRIAL = timedelta(microseconds=1)
+"""After something could not be kept, what is due is moved by so little: if that cannot be kept either, nothing is sent."""
 
 
 class Posting:
@@ -48,6 +50,7 @@ class Posting:
                 try:
                     self._round(store)
                 except StoreError as error:
+                    self.stepped.put(_TRIAL)
                     event("deliveries", logging.ERROR, problem=str(error))
                     self._health.count("errors", "deliveries")
                 except Exception:  # noqa: BLE001  # the outermost loop: nothing that one message does may end the daemon
