@@ -207,10 +207,11 @@ def _bounds_a_person(reading: Reading, index: int) -> bool:
 
 
 def _bare_age(reading: Reading, found: Quantity) -> Quantity:
-    """An age without its unit: "aged 15", and a name's apposition: "Ana Ruiz, 34, …"."""
-    if "age_before" in reading.roles(found.first - 1) or "age_before" in reading.roles(found.first):
+    """An age without its unit: "aged 15", "aged under 15", and a name's apposition: "Ana Ruiz, 34, …"."""
+    bounded = "age_bound" in reading.roles(found.first - 1)
+    if any("age_before" in reading.roles(found.first - step) for step in range(3 if bounded else 2)):
         return found._replace(kind=StatisticKind.AGE, unit="year")
-    if "age_bound" in reading.roles(found.first - 1) and "person" in reading.roles(found.first - 2):
+    if bounded and "person" in reading.roles(found.first - 2):
         return (
             found
             if reading.is_plain_noun(reading.at(found.last))
