@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from monitor.cli.main import SAME, TROUBLE, printable
 from monitor.cli.progress import Progress
 from monitor.errors import InputError
+from monitor.language.tag import UNKNOWN
 from monitor.model.past import Damage, Fate, Placed
 from monitor.wiring_past import Import, import_run, page_key, saved_page
 
@@ -25,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("names", nargs="+", metavar="TARGET[/LANG] | FILE", help="what to look for, or what to read")
     parser.add_argument("--as", dest="page", metavar="TARGET/LANG", help="the page that the file (all its pages) is of")
+    parser.add_argument("--new", action="store_true", help="take --as for a target or a language that is new")
     parser.add_argument(
         "--captured-at", metavar="TIME", help="when the file was captured: 2024-04-24T10:00:00Z, or a day"
     )
@@ -45,9 +47,33 @@ def run(options: argparse.Namespace) -> int:
     with import_run(options.config, options.store, alert=options.alert) as under_way:
         if options.kind == "file":
             return _file(under_way, options)
-        return _warc(
-            under_way, [Path(name) for name in options.names], page_key(options.page) if options.page else None
-        )
+        assigned = _page(under_way, options) if options.page else None
+        return _warc(under_way, [Path(name) for name in options.names], assigned)
+
+
+def _page(under_way: Import, options: argparse.Namespace) -> "Key":
+    """The page that --as names. Raises InputError if its target is neither configured nor held and others are
+    configured: it may be misspelt."""
+    page = page_key(options.page)
+    targets = dict.fromkeys(known.target for known in under_way.pages)
+    if options.new or not targets or page[0] in targets or under_way.store.languages(page[0]):
+        return page
+    from difflib import get_close_matches
+
+    near = " or ".join(get_close_matches(page[0], targets, cutoff=0.5) or list(targets)[:3])
+    raise InputError(f"{page[0]}: no target that is configured or held; is it {near}? --new takes in a new one")
+
+
+def _check_language(under_way: Import, options: argparse.Namespace, page: "Key", content: bytes) -> None:
+    """Raises InputError if a page of a language that is neither configured nor held is in another one."""
+    configured = {known.language for known in under_way.pages if known.target == page[0]}
+    if options.new or page[1] in configured or page[1] in under_way.store.languages(page[0]):
+        return
+    from monitor.extract.reading import read
+
+    found = read(content, source=options.names[0]).language
+    if found not in (page[1], UNKNOWN):
+        raise InputError(f"{options.page}: the text is in {found}; give --as {page[0]}/{found}, or --new if it is not")
 
 
 def _warc(under_way: Import, paths: list[Path], assigned: "Key | None") -> int:
@@ -71,11 +97,12 @@ def _warc(under_way: Import, paths: list[Path], assigned: "Key | None") -> int:
 def _file(under_way: Import, options: argparse.Namespace) -> int:
     if len(options.names) > 1 or not options.page or not options.captured_at:
         raise InputError("one file is a page: `monitor import file REF --as TARGET/LANG --captured-at TIME`")
-    page = page_key(options.page)
+    page = _page(under_way, options)
     known = {(each.target, each.language): each.url for each in under_way.pages}
     reference = options.names[0]
     url = options.url or known.get(page) or Path(reference.partition("#")[0]).resolve().as_uri()
     capture = saved_page(reference, page, time_of(options.captured_at), url=url)
+    _check_language(under_way, options, page, capture.content or b"")
     if not under_way.store.intake.take([capture]):
         print(f"{options.page}: held already")
         return SAME

@@ -236,3 +236,22 @@ def test_bytes_come_back_bit_for_bit(run_monitor: Run, tmp_path: Path) -> None:
             assert store.find(("maravel", "en"), hashlib.sha256(body).hexdigest()).content == body
     finally:
         store.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("marvel/en", "is it maravel?"),
+        ("maravel/xx", "the text is in en; give --as maravel/en"),
+        ("maravel/fr", "in en"),
+    ],
+)
+def test_a_misspelt_page_is_refused_unless_it_is_new(run_monitor: Run, tmp_path: Path, name: str, told: str) -> None:
+    (tmp_path / "saved.html").write_bytes(report())
+    arguments = ("import", "file", "saved.html", "--as", name, "--captured-at", "2024-01-01")
+
+    refused = run_monitor(*arguments)
+
+    assert (refused.status, refused.out, len(refused.err.splitlines())) == (2, "", 1)
+    assert told in refused.err
+    assert "held already" not in run_monitor(*arguments, "--new").out
