@@ -27,12 +27,12 @@ def compare(
     if kind is ComparisonKind.EDITION:
         from monitor.diff.editions import compare_editions
 
-        return compare_editions(old, new)
+        return _remarked(compare_editions(old, new))
     if kind is ComparisonKind.TRANSLATION:
         from monitor.diff.translations import compare_translations
 
         return compare_translations(old, new)
-    return compare_revisions(old, new, typography=typography)
+    return _remarked(compare_revisions(old, new, typography=typography))
 
 
 def kind_of(old: Document, new: Document) -> ComparisonKind:
@@ -51,6 +51,16 @@ def _spoken_like(document: Document, other: Document) -> Document:
 
     taken = note(NoteCode.LANGUAGE_TAKEN, language=other.language)
     return document._replace(language=other.language, direction=other.direction, notes=(*document.notes, taken))
+
+
+def _remarked(comparison: Comparison) -> Comparison:
+    """The comparison of two texts of one language; with a remark if its words are not known."""
+    language = canonical(comparison.new.language)
+    if language == UNKNOWN or lexicon(language).name:
+        return comparison
+    from monitor.model.note import NoteCode, note
+
+    return comparison._replace(notes=(*comparison.notes, note(NoteCode.NO_LEXICON, language=language)))
 
 
 def compare_revisions(old: Document, new: Document, *, typography: bool = False) -> Comparison:

@@ -36,7 +36,8 @@ _ENGLISH = {
     NoteCode.UNTRANSLATED: "The two texts are identical: the page is not translated.",
     NoteCode.UNTRANSLATED_SECTIONS: "Not translated: {sections}.",
     NoteCode.EDITIONS_DIFFER: "The editions differ: {old_language} is of {old}, {new_language} of {new}.",
-    NoteCode.NO_LEXICON: "There is no lexicon for {language}: figures in words and months are not read.",
+    NoteCode.NO_LEXICON: "There is no lexicon for {language}: hedges and negations are not told apart from other words, "
+    "figures in words and months are not read.",
     NoteCode.MISLABELLED: "{title} is labelled {language}, but its text is in {found_language}.",
     NoteCode.UNDECODED: "{n} characters could not be decoded as {charset}",
     NoteCode.CHARSET_UNCERTAIN: "the charset is not declared and could not be told: it was read as {charset}",

@@ -3,8 +3,11 @@
 import pytest
 
 from monitor.diff.classes import findings
+from monitor.diff.comparison import compare
 from monitor.diff.words import compare_words
+from monitor.extract.reading import read
 from monitor.model.comparison import ChangeClass, Finding
+from monitor.model.note import NoteCode, note
 
 
 def _findings(old: str, new: str, language: str = "en", *, heading: bool = False) -> tuple[Finding, ...]:
@@ -177,3 +180,13 @@ def test_several_things_in_one_change_are_told_gravest_first() -> None:
 def test_a_language_without_lexicon_has_numbers_and_wording() -> None:
     assert _classes("Walinzi 98 waliondoka.", "Walinzi 104 waliondoka.", "sw") == ["number"]
     assert _classes("Walinzi waliondoka.", "Walinzi walirudi.", "sw") == ["wording"]
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_a_language_without_lexicon_is_remarked_on(year: int) -> None:
+    text = (
+        "# Norvania {}\n\nDie Richter wurden nicht entlassen, und der Hafen war den ganzen Sommer über geschlossen.\n"
+    )
+    old, new = (read(text.format(of).encode(), source="a.md", language="de") for of in (2024, year))
+
+    assert compare(old, new).notes[-1] == note(NoteCode.NO_LEXICON, language="de")
