@@ -3,13 +3,17 @@
 import argparse
 import json
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from monitor.cli.main import DIFFERENT, SAME, TROUBLE
 from monitor.cli.options import language_tag, open_output, places, wording_tag
 from monitor.errors import InputError, MonitorError
 from monitor.model.comparison import Comparison, ComparisonKind
+from monitor.model.document import Document
 from monitor.references import read_reference
+
+if TYPE_CHECKING:
+    from monitor.diff.languages import Languages
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +67,9 @@ def _report(comparison: Comparison, options: argparse.Namespace, output: IO[str]
         return as_json(comparison) if options.format == "json" else as_json_line(comparison)
     from monitor.report.view import view
 
-    shown = view(comparison, wording=options.wording, typography=options.typography)
+    shown = view(
+        comparison, wording=options.wording, typography=options.typography, languages=_languages(comparison, options)
+    )
     if options.format == "html":
         from monitor.report.page import page
 
@@ -77,6 +83,29 @@ def _report(comparison: Comparison, options: argparse.Namespace, output: IO[str]
     from monitor.report.plain import plain
 
     return plain(shown, colour=colour_wanted(output), width=terminal_width())
+
+
+def _languages(comparison: Comparison, options: argparse.Namespace) -> "Languages | None":
+    """All languages of the target, if both sides are versions of one page that is held; None too if one cannot be read."""
+    pages = {_page(document) for document in (comparison.old, comparison.new)}
+    if comparison.kind is not ComparisonKind.REVISION or not comparison.changed or len(pages) > 1 or pages == {None}:
+        return None
+    from monitor.wiring import stored_languages
+
+    where = places(options)
+    try:
+        return stored_languages(str(pages.pop()), config=where.config, store=where.store)
+    except MonitorError:
+        return None
+
+
+def _page(document: Document) -> str | None:
+    """TARGET@EDITION of a version that is held, by the name that the store gives it."""
+    page, _, version = document.source.partition("@")
+    if not version or "/" not in page or not document.sha256.startswith(version):
+        return None
+    target = page.rpartition("/")[0]
+    return f"{target}@{document.edition}" if document.edition else target
 
 
 def _run_pairs(options: argparse.Namespace) -> int:

@@ -145,7 +145,8 @@ def _sentences(alert: Alert, words: Wording) -> Iterator[Phrase]:
     yield _lead(alert, words)
     if alert.incident:
         yield from _incident(alert.incident, words)
-    if len(alert.sightings) > 1 or (alert.incident and alert.languages):
+    lags = alert.kind is EventKind.TRANSLATION_LAG
+    if (len(alert.sightings) > 1 and not lags) or (alert.incident and alert.languages):
         yield words.phrase("seen_in", languages=language_names(alert.languages, words))
 
 

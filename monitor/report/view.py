@@ -7,25 +7,28 @@ from monitor.model.document import Document
 from monitor.report import figures, sections, summary
 from monitor.report.items import footnotes
 from monitor.report.scene import Scene, scene
-from monitor.report.shapes import Phrase, Piece, SectionCard, Side, View
+from monitor.report.shapes import Phrase, Piece, Remark, SectionCard, Side, View
 from monitor.report.visible import visible, web_address
 from monitor.report.wording import Wording, wording_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from monitor.diff.languages import Languages
     from monitor.model.note import Note
     from monitor.report.facts import EditionPart
 
 
 def view(
-    comparison: Comparison, *, wording: str = "en", typography: bool = False, moments: tuple[str, str] | None = None
-) -> View:
+    comparison: Comparison, *, wording: str = "en", typography: bool = False, moments: tuple[str, str] | None = None,
+    languages: "Languages | None" = None,
+) -> View:  # fmt: skip
     """The comparison as its reader should meet it, in the words of that language (English if there is no wording).
 
     `typography` also shows what differs in white space, quotes and the like. `moments` are the times (ISO 8601) at
-    which the two sides were captured, by default what the documents know; without them no date is told. Texts of any size give a view of bounded size:
-    what is left out is counted in its place.
+    which the two sides were captured, by default what the documents know; without them no date is told. Of `languages`, all
+    those of the target, those that have not followed are told. Texts of any size give a view of bounded size: what is
+    left out is counted in its place.
     """
     words = wording_of(wording)
     comparison = comparison._replace(old=_titled(comparison.old), new=_titled(comparison.new))
@@ -39,7 +42,7 @@ def view(
     return View(
         wording=words.tag, direction=words.direction, kind=comparison.kind.value, changed=comparison.changed,
         kicker=_kicker(comparison, words), headline=summary.headline(found, moments),
-        summary=summary.sentences(found, cards, not_counted), warnings=tuple(_warnings(comparison, words)),
+        summary=summary.sentences(found, cards, not_counted) + _late(found, languages), warnings=tuple(_warnings(comparison, words)),
         notes=_notes(comparison, words, typography=typography), figures=rows,
         figures_cut=words.say("figures_more", n=left_out) if left_out else "",
         sections=cards, footnotes=footnotes(found), old=side_of(comparison.old, _label(comparison.old, comparison.kind, words, "old", old_moment), words),
@@ -48,6 +51,14 @@ def view(
         keys=summary.keys(found), figure_groups=figures.groups(comparison, words, found.anchors),
         edition=_edition(found, cards),
     )  # fmt: skip
+
+
+def _late(found: Scene, languages: "Languages | None") -> tuple[Remark, ...]:
+    if languages is None:
+        return ()
+    from monitor.report.late import late
+
+    return tuple(late(found, languages))
 
 
 def _titled(document: Document) -> Document:

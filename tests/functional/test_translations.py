@@ -124,3 +124,12 @@ def test_a_check_tells_which_languages_lag_and_which_stands_alone(run_monitor: R
     assert "186 in English and 168 in French" in second.out
     assert "see them with: monitor translations norvania" in second.out
     assert "languages" not in {json.loads(line)["state"] for line in record.out.splitlines()}
+
+
+def test_a_revision_that_is_held_tells_which_languages_have_not_followed(run_monitor: Run, followed: Path) -> None:
+    config = followed / "config.toml"
+    ran = run_monitor("diff", "norvania/en@first", "norvania/en", "--config", config)
+    other = run_monitor("diff", "norvania/fr@first", "norvania/fr", "--config", config)
+
+    assert "not followed by Arabic and Russian: Violations" in " ".join(ran.out.split())
+    assert "not followed" not in other.out

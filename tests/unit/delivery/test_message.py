@@ -153,6 +153,7 @@ def test_a_lag_is_told_with_all_languages_the_section_the_figure_and_the_day() -
     assert all(name in found.subject for name in ("Arabic", "Russian"))
     assert "At least [-98-]{+104+} new cases" in found.text
     assert "Only in" not in found.text
+    assert "Seen in" not in found.text
     assert '<p dir="ltr" lang="en"' in found.html
     assert ">Old<" in found.html
 
