@@ -1,6 +1,6 @@
 """One report in two languages compared: sections that are missing, merged, moved or extra, and figures that disagree."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from monitor.align.languages import align_languages
 from monitor.diff.carried import whole_change
@@ -12,7 +12,7 @@ from monitor.language.words import key
 from monitor.model.comparison import Change, Comparison, ComparisonKind, SectionLink, SectionStatus
 from monitor.model.document import Document
 from monitor.model.note import Note, NoteCode, note
-from monitor.model.statistic import StatisticChange, StatisticEvent
+from monitor.model.statistic import StatisticChange
 
 _UNTRANSLATED = 0.8
 
@@ -20,7 +20,7 @@ _UNTRANSLATED = 0.8
 def compare_translations(old: Document, new: Document) -> Comparison:
     """The differences between two language versions of a report.
 
-    A link of one section with one is `unchanged` if their figures agree, `edited` if they do not. A statistic is
+    A link of one section with one is `unchanged` if their figures agree, `edited` if they do not, or only one has them. A statistic is
     `changed` where the languages disagree; `removed` or `added` where only one states it in digits. That is a change, as
     are a section far shorter than the others, another edition, and two texts in one language unless they are the same.
     The text decides on the language, not its label; a note says so.
@@ -38,9 +38,8 @@ def compare_translations(old: Document, new: Document) -> Comparison:
     )  # fmt: skip
 
 
-def _settled(link: SectionLink, events: Iterable[StatisticChange]) -> SectionLink:
-    disagrees = any(event.change is StatisticEvent.CHANGED for event in events)
-    if link.status is SectionStatus.UNCHANGED and disagrees:
+def _settled(link: SectionLink, events: Sequence[StatisticChange]) -> SectionLink:
+    if link.status is SectionStatus.UNCHANGED and events:
         return link._replace(status=SectionStatus.EDITED)
     return link
 

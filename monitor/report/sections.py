@@ -79,7 +79,7 @@ def _card(link: SectionLink, scene: Scene) -> SectionCard:
     return SectionCard(
         anchor=anchor, language=document.language, heading=_heading(link, scene),
         states=_states(link, scene, shown, touched=touched), remarks=tuple(_remarks(link, scene, touched=touched)), items=shown,
-        changed=touched or link.renamed or link.moved or link.status is not SectionStatus.UNCHANGED,
+        changed=touched or link.renamed or link.moved or link.shorter or link.status is not SectionStatus.UNCHANGED,
         quiet=all(_is_folded(item) for item in shown),
         href=_on_its_page(document.source, section), beside=_beside(link, scene), measure=_measure(link, scene),
     )  # fmt: skip
@@ -155,6 +155,8 @@ def _states(link: SectionLink, scene: Scene, shown: Iterable[Item], *, touched: 
         found.append(State(name=status.value, symbol=symbol, label=label, tone=tone))
     elif status not in _STATES and any(isinstance(item, ChangeCard) for item in shown):
         found.append(State(name="typography", symbol="”", label=words.say("state_typography"), tone=Tone.CALM))
+    if link.shorter:
+        found.append(State(name="shorter", symbol="◐", label=words.say("cell_shorter"), tone=Tone.FLAG))
     if link.renamed:
         found.append(State(name="renamed", symbol="Aa", label=words.say("state_renamed"), tone=Tone.EDIT))
     if link.moved:

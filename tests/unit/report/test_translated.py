@@ -10,6 +10,7 @@ from monitor.report.plain import plain
 from monitor.report.shapes import Beside, View, text_of
 from monitor.report.view import view
 from tests.fakes.norvania import document
+from tests.fakes.trial import trial
 from tests.unit.report import samples
 
 OTHERS = ["es", "fr", "ar", "zh", "ru"]
@@ -44,7 +45,7 @@ def test_a_figure_that_disagrees_is_told_with_both_values_and_both_sentences() -
     assert row.old_sentence is not None
     assert "convicted 186 people" in "".join(row.old_sentence)
     assert "condamné 168 personnes" in "".join(row.sentence)
-    assert [state.label for state in shown.sections[4].states] == ["figures disagree"]
+    assert [state.label for state in shown.sections[4].states] == ["figures differ"]
 
 
 def test_the_headline_names_report_and_languages() -> None:
@@ -144,3 +145,17 @@ def test_a_note_is_in_the_words_of_the_report_and_the_record_keeps_it_in_english
     assert "The two texts are identical: the page is not translated." in record["notes"]
     assert {"code": "untranslated"} in record["note_codes"]
     assert len(record["notes"]) == len(record["note_codes"])
+
+
+def test_what_only_one_language_states_is_no_agreement() -> None:
+    shown = view(compare(trial("en"), trial("ru", (", умерли из них 14 человек", ""))))
+    assert told(shown) == ["English and Russian do not say quite the same.", "1 figure only in English."]
+    assert [state.label for state in shown.sections[0].states] == ["figures differ"]
+
+
+def test_a_section_that_lost_most_of_its_text_is_shorter() -> None:
+    french = document(Stage.TRANSLATIONS_FOLLOW, "fr")
+    cut = [s._replace(blocks=s.blocks[:1]) if s.topic == "torture" else s for s in french.sections]
+    shown = view(compare(document(Stage.TRANSLATIONS_FOLLOW, "en"), french._replace(sections=tuple(cut))))
+    assert any(line.startswith("A section is far shorter in French: Torture") for line in told(shown))
+    assert "shorter" in [state.label for card in shown.sections for state in card.states]
