@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from monitor import alerting, wiring
-from monitor.cli.main import SAME, TROUBLE, printable
+from monitor.cli.main import SAME, TROUBLE, counted, printable
 from monitor.errors import InputError
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _message_line(each: Outgoing) -> str:
     state = each.status.value.replace("_", " ")
     return (
         f"{each.made_at:%Y-%m-%d %H:%M}  message {dispatch.key[:12]} no. {each.sequence} to {dispatch.channel}, "
-        f"{len(dispatch.alerts)} alerts  {state} after {each.tries} tries{when}{why}"
+        f"{counted(len(dispatch.alerts), 'alert')}  {state} after {counted(each.tries, 'try')}{when}{why}"
     )
 
 
@@ -142,7 +142,7 @@ def _test(options: argparse.Namespace) -> int:
     status = _test_channels(options)
     if options.format == "text":
         told = ", ".join(f"{rule.name} {said[rule.name]}" for rule in settings.rules)
-        print(f"{changes} changes held; alerts by rule: {told or 'none'}. Nothing was kept.")
+        print(f"{counted(changes, 'change')} held; alerts by rule: {told or 'none'}. Nothing was kept.")
     return status
 
 

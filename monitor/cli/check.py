@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from monitor.cli.main import DIFFERENT, SAME, TROUBLE, printable
+from monitor.cli.main import DIFFERENT, SAME, TROUBLE, counted, printable
 from monitor.cli.progress import Progress
 from monitor.errors import FetchError
 from monitor.model.quality import Verdict
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
             print(delivery_line(settled) if options.format == "text" else delivery_record(settled), flush=True)
     if options.format == "text" and counts.total() > 1:
         parts = [f"{counts[state]} {name}" for state, name in _COUNTED.items() if counts[state]]
-        print(f"{counts.total()} pages: {', '.join(parts)}")
+        print(f"{counted(counts.total(), 'page')}: {', '.join(parts)}")
     if any(counts[state] for state in _TROUBLE):
         return TROUBLE
     return DIFFERENT if options.exit_code and counts[State.CHANGED] else SAME
@@ -129,7 +129,7 @@ def delivery_line(settled: Settled) -> str:
             "disabled": "NOT delivered, the channel is switched off"}[settled.outcome]  # fmt: skip
     about = ", ".join(sorted({alert.title for alert in dispatch.alerts}))
     detail = f" ({settled.detail})" if settled.detail else ""
-    return printable(f"{dispatch.channel}  {len(dispatch.alerts)} alerts about {about}: {told}{detail}")
+    return printable(f"{dispatch.channel}  {counted(len(dispatch.alerts), 'alert')} about {about}: {told}{detail}")
 
 
 def delivery_record(settled: Settled) -> str:

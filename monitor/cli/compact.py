@@ -4,7 +4,7 @@ import argparse
 import sys
 from datetime import timedelta
 
-from monitor.cli.main import SAME, TROUBLE, printable
+from monitor.cli.main import SAME, TROUBLE, counted, printable
 from monitor.cli.progress import Progress
 from monitor.errors import StoreError
 from monitor.wiring_past import compact_run
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         progress.clear()
         given = compaction.give_back()
     print(
-        f"{captures:,} captures without change thinned out, {snapshots:,} snapshots dropped, {given:,} bytes given back"
+        f"{counted(captures, 'capture')} without change thinned out, {counted(snapshots, 'snapshot')} dropped, {counted(given, 'byte')} given back"
     )
     print("every version is held as before")
     return TROUBLE if troubles else SAME

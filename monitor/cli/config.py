@@ -2,7 +2,7 @@
 
 import argparse
 
-from monitor.cli.main import SAME
+from monitor.cli.main import SAME, counted
 from monitor.wiring import CONFIG, configuration
 
 
@@ -15,7 +15,9 @@ def run(options: argparse.Namespace) -> int:
     """Say what the configuration follows; mistakes are raised, and told by the caller."""
     settings = configuration(options.config)
     pages = sum(len(target.pages) for target in settings.targets)
-    print(f"{options.config or CONFIG}: no mistakes; {len(settings.targets)} targets, {pages} pages")
+    print(
+        f"{options.config or CONFIG}: no mistakes; {counted(len(settings.targets), 'target')}, {counted(pages, 'page')}"
+    )
     if not settings.fetch.contact:
         print("note: sites cannot tell who is asking; set contact in [fetch]")
     if settings.schedule:

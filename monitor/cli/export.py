@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from monitor.cli.main import SAME
+from monitor.cli.main import SAME, counted
 from monitor.cli.progress import Progress
 from monitor.errors import InputError
 from monitor.wiring import opened_store
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
                 writer = Writer(file, gzip=options.warc.suffix == ".gz")
                 count = writer.write_all(outgoing.captures(), progress.step)
             progress.clear()
-            print(f"{options.warc}: {count} captures")
+            print(f"{options.warc}: {counted(count, 'capture')}")
         if options.comparisons:
             from monitor.runs.export import comparison_records
 
@@ -41,5 +41,5 @@ def run(options: argparse.Namespace) -> int:
                 for record in comparison_records(outgoing.comparisons(), profiles_of(options.config)):
                     file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
                     count += 1
-            print(f"{options.comparisons}: {count} comparisons")
+            print(f"{options.comparisons}: {counted(count, 'comparison')}")
     return SAME

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.cli.main import SAME, TROUBLE, printable
+from monitor.cli.main import SAME, TROUBLE, counted, printable
 from monitor.cli.progress import Progress
 from monitor.errors import InputError
 from monitor.language.tag import UNKNOWN
@@ -86,7 +86,7 @@ def _warc(under_way: Import, paths: list[Path], assigned: "Key | None") -> int:
             for _ in range(count):
                 progress.step()
     progress.clear()
-    print(f"{tally.came} captures found, {tally.new} of them new")
+    print(f"{counted(tally.came, 'capture')} found, {tally.new} of them new")
     tell_counts("not taken", reader.skipped)
     place(under_way)
     for damage in reader.damages:
@@ -127,7 +127,7 @@ def place(under_way: Import, pages: "Iterable[Key] | None" = None) -> Counter[Fa
         progress.step()
     progress.clear()
     if counts:
-        print(f"{counts[Fate.KEPT]} captures placed in order of time, {changed.total()} of them changes")
+        print(f"{counted(counts[Fate.KEPT], 'capture')} placed in order of time, {counted(changed.total(), 'change')}")
         tell_counts("not the report, not kept", reasons)
     return counts
 

@@ -81,6 +81,12 @@ def printable(text: str) -> str:
     return "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text)
 
 
+def counted(count: int, noun: str) -> str:
+    """A count with its noun: "1 capture", "1,200 captures". Of verbs in -y: "1 try", "2 tries"."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"
+
+
 def _status(error: MonitorError) -> int:
     match error:
         case FullError():

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from monitor.cli.main import SAME, TROUBLE, printable
+from monitor.cli.main import SAME, TROUBLE, counted, printable
 from monitor.errors import InputError
 from monitor.wiring import opened_store
 
@@ -32,10 +32,10 @@ def run(options: argparse.Namespace) -> int:
     for line in (*found.problems, *found.remarks):
         print(printable(line))
     print(
-        f"{found.captures:,} captures, {found.snapshots:,} snapshots, {found.comparisons:,} comparisons;"
+        f"{counted(found.captures, 'capture')}, {counted(found.snapshots, 'snapshot')}, {counted(found.comparisons, 'comparison')};"
         f" {found.content_bytes:,} bytes as captured, {found.stored_bytes:,} as stored"
     )
     if found.problems and not options.repair:
         print("to mend it: monitor verify --repair, with --from COPY for bytes that a copy of the store or a WARC has")
-    print(f"{len(found.problems)} problems" if found.problems else "all whole")
+    print(counted(len(found.problems), "problem") if found.problems else "all whole")
     return TROUBLE if found.problems else SAME

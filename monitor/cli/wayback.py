@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from monitor.cli.import_ import place, tell_counts
-from monitor.cli.main import SAME, TROUBLE, printable
+from monitor.cli.main import SAME, TROUBLE, counted, printable
 from monitor.cli.progress import Progress
 from monitor.errors import InputError
 from monitor.runs.wayback import ArchiveTroubleError, Wayback
@@ -74,7 +74,9 @@ def _tell_plan(under_way: Import, pages: "Sequence[Page]", span: tuple[str, str]
         parts = [f"{counts.get('', 0)} to be fetched"]
         parts += [f"{counts[name]} {words}" for name, words in _ASKED.items() if counts.get(name)]
         parts += [f"{count} {printable(name)}" for name, count in sorted(counts.items()) if name not in ("", *_ASKED)]
-        print(f"{page.name}: {sum(counts.values())} captures in {under_way.archive_name}: {', '.join(parts)}")
+        print(
+            f"{page.name}: {counted(sum(counts.values()), 'capture')} in {under_way.archive_name}: {', '.join(parts)}"
+        )
         if dry_run:
             for address in dict.fromkeys((page.url, *page.former)):
                 print(f"    looked for at {printable(address)}")
@@ -94,10 +96,10 @@ def _fetch(under_way: Import, wayback: Wayback, pages: "Sequence[Page]", span: t
             progress.step()
     finally:
         progress.clear()
-        print(f"{fetched} captures fetched")
+        print(f"{counted(fetched, 'capture')} fetched")
         tell_counts("skipped", reasons)
         if unverified:
-            print(f"{unverified} captures are not of the digest that the list gives; they are kept as they came")
+            print(f"not of the digest that the list gives, kept as they came: {counted(unverified, 'capture')}")
 
 
 def _digits(text: str) -> str:

@@ -98,7 +98,7 @@ def test_alerts_are_sent_if_that_is_asked_for(run_monitor, hook: Receiver) -> No
     told = len(hook.received)
     ran = run_monitor("accept", "maravel", "--tell")
     assert ran.out.count("  accepted: ") == 6
-    assert "alerts about Maravel: delivered" in ran.out
+    assert " about Maravel: delivered" in ran.out
     assert len(hook.received) > told
 
 

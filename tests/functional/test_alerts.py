@@ -63,7 +63,7 @@ def test_a_check_says_what_it_found_and_attaches_the_report(
     assert "delivered" not in run_monitor("check").out
     site.answers["/en/"] = page(report("en", figure=15), etag='"2"')
     out = run_monitor("check").out
-    assert "desk  1 alerts about Maravel: delivered" in out
+    assert "desk  1 alert about Maravel: delivered" in out
     assert told(hook) == ["report.revision"]
     ((_, content),) = mailbox.taken
     mail = email.message_from_bytes(content, policy=policy.default)
@@ -120,9 +120,9 @@ def test_what_could_not_be_delivered_waits_is_listed_and_sent_anew(
     site.answers["/en/"] = page(report("en", figure=15), etag='"2"')
     hook.behaviour = Behaviour(status=500)
     out = run_monitor("check").out
-    assert "hook  1 alerts about Maravel: not yet delivered, it is tried again" in out
+    assert "hook  1 alert about Maravel: not yet delivered, it is tried again" in out
     listed = run_monitor("alerts", "list").out
-    assert "no. 1 to hook, 1 alerts  under way after 1 tries, next try" in listed
+    assert "no. 1 to hook, 1 alert  under way after 1 try, next try" in listed
     assert listed.endswith("0 waiting; 1 under way; 1 delivered; 0 dead\n")
     hook.behaviour = Behaviour()
     assert run_monitor("alerts", "retry").status == 0

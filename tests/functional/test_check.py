@@ -212,7 +212,7 @@ def test_a_broken_configuration_names_every_mistake_and_nothing_is_fetched(site:
 def test_a_good_configuration_is_counted(follow, run_monitor) -> None:
     follow("en", "fr")
     ran = run_monitor("config", "check")
-    assert (ran.status, ran.out) == (0, "config.toml: no mistakes; 1 targets, 2 pages\n")
+    assert (ran.status, ran.out) == (0, "config.toml: no mistakes; 1 target, 2 pages\n")
 
 
 HOSTILE = "\x1b]0;owned\x1b\\\x1b[2J\x9b31m\u202e\u2066\u200f\x85\u2028"

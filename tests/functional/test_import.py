@@ -84,7 +84,7 @@ def test_pages_that_are_not_the_report_are_counted_and_leave_nothing(run_monitor
     bad = [Page(at="2024-05-02T12:00:00Z", body=MAINTENANCE), Page(at="2024-05-03T12:00:00Z", body=b"\x00\x01" * 400)]
     ran = run_monitor("import", "warc", write(tmp_path, warc([page(1), *bad])))
     assert "2 not the report, not kept: 1 maintenance, 1 unreadable" in ran.out
-    assert "1 captures, 1 snapshots" in run_monitor("verify").out
+    assert "1 capture, 1 snapshot" in run_monitor("verify").out
 
 
 def test_a_damaged_file_gives_what_is_whole_and_says_what_is_not(run_monitor: Run, tmp_path: Path) -> None:

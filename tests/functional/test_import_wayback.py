@@ -158,7 +158,7 @@ def test_an_error_page_answered_with_200_is_not_taken_for_the_report(run_monitor
     archive.held = [Held(at=f"2024050{day}120000", url=URL, body=report(figure=day)) for day in (1, 2)]
     archive.overrides = {"/web/20240502": (200, {"Content-Type": "text/html"}, sorry)}
     ran = run_monitor("import", "wayback", "maravel")
-    assert "1 captures fetched" in ran.out
+    assert "1 capture fetched" in ran.out
     assert "1 skipped: 1" in ran.out
     assert len(times(run_monitor)) == 1
 
@@ -185,7 +185,7 @@ def test_lines_that_are_malformed_or_lie_are_named_and_the_others_used(run_monit
     ran = run_monitor("import", "wayback", "maravel")
     assert "not usable: garbage" in ran.err
     assert "not usable: example,reports)/ 20249999120000" in ran.err
-    assert "2 captures are not of the digest that the list gives" in ran.out
+    assert "not of the digest that the list gives, kept as they came: 2 captures" in ran.out
     assert [capture["version"] for capture in history(run_monitor)["captures"]] == [1, 2, 3]
 
 
