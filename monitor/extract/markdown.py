@@ -12,6 +12,7 @@ from monitor.model.document import BlockKind, Footnote, Link
 
 _FRONT_MATTER = regex.compile(r"\A---[^\S\n]*\n(.*?)\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", regex.DOTALL)
 _FRONT_LINE = regex.compile(r"(?m)^(title|lang|language):[^\S\n]*[\"']?(.*?)[\"']?[^\S\n]*$")
+_PERMALINK = regex.compile(r"\s*\[[^\[\]\p{L}\p{N}]+\]\([^()]*\)\s*$")
 _UNSEEN = regex.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", regex.DOTALL | regex.IGNORECASE)
 _ATX = regex.compile(r" {0,3}(#{1,6})(?:[^\S\n]+(.*?))?(?:[^\S\n]+#+)?[^\S\n]*$")
 _SETEXT = regex.compile(r" {0,3}(=+|-{2,})[^\S\n]*$")
@@ -159,7 +160,7 @@ class _Reader:
 
     def _append_heading(self, source: str, level: int) -> None:
         identifier = _EXPLICIT_ID.search(source)
-        text, _, _ = self._inline(source[: identifier.start()] if identifier else source)
+        text, _, _ = self._inline(_PERMALINK.sub("", source[: identifier.start()] if identifier else source))
         if text:
             self.pieces.append(Piece(text=text, level=level, anchor=identifier[1] if identifier else None))
 

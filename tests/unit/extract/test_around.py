@@ -101,6 +101,13 @@ def test_the_sign_of_a_permalink_is_no_part_of_a_heading(sign: str) -> None:
     assert document.sections[-1].heading == "Death penalty"
 
 
+@pytest.mark.parametrize("sign", ["[#](#deaths)", '[¶](https://norvania.example/#deaths "Permalink")'])
+def test_the_sign_of_a_permalink_is_no_part_of_a_heading_in_markdown(sign: str) -> None:
+    document = read(f"# Norvania 2024\n\n## Death penalty {sign}\n\nNone.\n".encode(), source="page.md")
+
+    assert document.sections[-1].heading == "Death penalty"
+
+
 def test_a_raised_number_after_a_figure_is_a_mark_where_the_page_has_such_a_note() -> None:
     raised = "<p>In the end 5<sup>2</sup> people left an area of 4 km<sup>2</sup>.</p>"
     notes = '<ol class="footnotes"><li>Radio.</li><li>Press.</li></ol>'
