@@ -18,7 +18,8 @@ _CONTEXT_HAN = 10
 _LONGEST = 20_000
 _PROSE = 200_000
 _BREAKS = frozenset(";.,:()[]")
-_JOINING = frozenset({"one_stop", "link", "and", "or", "to", "from"})
+_OPENING = frozenset({"one_stop", "link", "and", "or", "to", "from", "preposition", "clear", "only", "ratio", "per",
+                      "before", "after", "trailing", "goal"})  # fmt: skip
 
 
 Place = tuple[str | None, int | None]
@@ -136,15 +137,20 @@ def _whole(number: int | float) -> int | float:
 def _counted(seen: View, reading: Reading, around: tuple[int, int, int]) -> str:
     """The few words after a quantity, up to the next mark or number; where there are none, those before it.
 
-    `around` are the items where the quantity before ends, where this one begins and where it ends. Words that only
-    join do not stand at the end.
+    `around` are the items where the quantity before ends, where this one begins and where it ends. Prepositions,
+    articles, conjunctions and hedges do not stand at the end: what they open is cut off.
     """
     floor, first, last = around
-    after = _run(reading, range(last, min(last + _REACH, len(reading.items))))
-    run = after or _run(reading, range(first - 1, max(floor - 1, first - _REACH), -1))[::-1]
-    while run and _JOINING & reading.roles(run[-1]).keys():
-        run.pop()
+    run = _closed(reading, _run(reading, range(last, min(last + _REACH, len(reading.items)))))
+    if not run:
+        run = _closed(reading, _run(reading, range(first - 1, max(floor - 1, first - _REACH), -1))[::-1])
     return seen.text[reading.items[run[0]].start : reading.items[run[-1]].end] if run else ""
+
+
+def _closed(reading: Reading, run: list[int]) -> list[int]:
+    while run and (_OPENING & reading.roles(run[-1]).keys() or reading.items[run[-1]].code == "-"):
+        run = run[:-1]
+    return run
 
 
 def _run(reading: Reading, indices: range) -> list[int]:

@@ -88,9 +88,12 @@ def _after(reading: Reading, found: Quantity) -> tuple[Qualifier | None, int]:
 
 
 def _opens_next(reading: Reading, index: int) -> bool:
-    """Whether what could bound the number before bounds the next one: "in 39 cities at least 20 people"."""
+    """Whether what could bound the number before bounds the next one: "in 39 cities at least 20 people".
+
+    A preposition between the two opens something new: "264 personas al menos en nueve ciudades".
+    """
     following = index + 1
-    while "clear" in reading.roles(following):
+    while "clear" in reading.roles(following) and "preposition" not in reading.roles(following):
         following += 1
     return reading.at(following).value is not None or not reading.roles(following).keys().isdisjoint(
         {"number", "magnitude", "whole"}

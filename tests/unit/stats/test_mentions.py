@@ -114,6 +114,13 @@ def test_what_is_counted_stands_beside_it() -> None:
         ("There were 12 people in 14 towns.", "en", ["people", "towns"]),
         ("Superó los 38 °C durante 17 días.", "es", ["", ""]),
         ("The camp held 40.", "en", ["The camp held"]),
+        ("Huyeron 264 personas al menos.", "es", ["personas"]),
+        ("فر 264 شخصا على الأقل.", "ar", ["شخصا"]),
+        ("40 people missing since the 5 May", "en", ["people missing"]),
+        ("Out of 350 out of", "en", [""]),
+        ("40 personnes disparues selon la", "fr", ["personnes disparues"]),
+        ("40 человек пропали из-под", "ru", ["человек пропали"]),
+        ("40名记者被", "zh", ["名记者"]),
     ],
 )
 def test_what_is_counted_ends_in_a_word_that_says_something(text: str, language: str, counted: list[str]) -> None:
