@@ -86,26 +86,24 @@ def _report(comparison: Comparison, options: argparse.Namespace, output: IO[str]
 
 
 def _languages(comparison: Comparison, options: argparse.Namespace) -> "Languages | None":
-    """All languages of the target, if both sides are versions of one page that is held; None too if one cannot be read."""
-    pages = {_page(document) for document in (comparison.old, comparison.new)}
-    if comparison.kind is not ComparisonKind.REVISION or not comparison.changed or len(pages) > 1 or pages == {None}:
+    """All languages of the new side's edition, if both sides are versions of one page that is held; None too if one
+    cannot be read."""
+    old, new = _page(comparison.old), _page(comparison.new)
+    if new is None or old != new or not comparison.changed:
         return None
     from monitor.wiring import stored_languages
 
-    where = places(options)
+    target, edition, where = new.rpartition("/")[0], comparison.new.edition, places(options)
     try:
-        return stored_languages(str(pages.pop()), config=where.config, store=where.store)
+        return stored_languages(f"{target}@{edition}" if edition else target, config=where.config, store=where.store)
     except MonitorError:
         return None
 
 
 def _page(document: Document) -> str | None:
-    """TARGET@EDITION of a version that is held, by the name that the store gives it."""
+    """TARGET/LANG of a version that is held, by the name that the store gives it."""
     page, _, version = document.source.partition("@")
-    if not version or "/" not in page or not document.sha256.startswith(version):
-        return None
-    target = page.rpartition("/")[0]
-    return f"{target}@{document.edition}" if document.edition else target
+    return page if version and "/" in page and document.sha256.startswith(version) else None
 
 
 def _run_pairs(options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from monitor.model.comparison import SectionLink
 from monitor.model.document import Document, SectionId
 from monitor.model.statistic import Magnitude, StatisticChange, StatisticKind
 from monitor.stats.comparable import same_measure, same_quantity
+from monitor.stats.mentions import written_numbers
 
 _SAME_PLACE = 0.2
 _ALONE_OF_ITS_KIND, _ONE_OF_SEVERAL, _UNSEEN = 0.85, 0.6, 0.5
@@ -41,8 +42,10 @@ def contradictions(old: Document, new: Document, links: Sequence[SectionLink]) -
     return [
         [
             *one.contradicting,
-            *_only(one.left_old, [*one.new, *everywhere_new], gone=True),
-            *_only(one.left_new, [*one.old, *everywhere_old], gone=False),
+            *(one_sided(f, gone=True, confidence=_UNSEEN) for f in _unwritten(
+                _only(one.left_old, [*one.new, *everywhere_new]), new, link.new)),
+            *(one_sided(f, gone=False, confidence=_UNSEEN) for f in _unwritten(
+                _only(one.left_new, [*one.old, *everywhere_old]), old, link.old)),
         ]
         if link.old and link.new else []
         for link, one in zip(links, settled, strict=True)
@@ -135,13 +138,24 @@ def _numbers(stated: Iterable[Figure]) -> set[int | float]:
     }
 
 
-def _only(left: Sequence[Figure], others: Sequence[Figure], *, gone: bool) -> Iterator[StatisticChange]:
+def _only(left: Sequence[Figure], others: Sequence[Figure]) -> Iterator[Figure]:
     """The figures that the other language states nowhere: not in the section, nor unpaired in another one."""
     telling = [figure for figure in left if _is_telling(figure)]
     known = _numbers(others) if telling else set()
     for figure in telling:
         if not (_numbers([figure]) <= known or any(same_quantity(figure.statistic, o.statistic) for o in others)):
-            yield one_sided(figure, gone=gone, confidence=_UNSEEN)
+            yield figure
+
+
+def _unwritten(left: Iterable[Figure], document: Document, sections: Sequence[SectionId]) -> Iterator[Figure]:
+    """The figures whose numbers the other language does not even write there: one that it words so that no figure is found
+    ("las ocho primeras semanas") is stated."""
+    written: set[float] | None = None
+    for figure in left:
+        if written is None:
+            written = {n for name in sections for n in written_numbers(document.section(name).text, document.language)}
+        if not _numbers([figure]) <= written:
+            yield figure
 
 
 def _is_telling(figure: Figure) -> bool:

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from monitor.diff.languages import SOURCE, Judgement, Languages
 from monitor.diff.matrix import Cell, CellStatus, Row
 from monitor.model.comparison import Comparison, SectionLink
-from monitor.model.document import Document
 from monitor.report.changes import card, shortened
 from monitor.report.facts import Key
-from monitor.report.grid_cells import cell_of, row_of
+from monitor.report.grid_cells import cell_of, editions_of, row_of
 from monitor.report.grid_shapes import (
     Grid,
-    GridCell,
     GridRow,
     GridSection,
     GridText,
@@ -46,7 +44,7 @@ def grid(languages: Languages, *, wording: str = "en") -> Grid:
         wording=words.tag, direction=words.direction, kicker=_kicker(table),
         headline=words.phrase("headline_grid", n=len(documents), title=title), summary=tuple(summary(table)),
         notes=_notes(table), keys=_keys(table), columns=tuple(d.language for d in documents),
-        names=tuple(words.language(d.language) for d in documents), editions=_editions(documents, table), rows=rows,
+        names=tuple(words.language(d.language) for d in documents), editions=editions_of(documents, table), rows=rows,
         agreeing=_agreeing(rows, words),
         sections=tuple(
             _section(number, row, shown, table, scenes)
@@ -91,17 +89,6 @@ def _notes(table: Table) -> tuple[Phrase, ...]:
     if not comparisons:
         found.append(words.phrase("grid_only_one"))
     return tuple(dict.fromkeys(found))
-
-
-def _editions(documents: Sequence[Document], table: Table) -> tuple[GridCell, ...]:
-    def cell(document: Document) -> GridCell:
-        behind = any(document is one for one in table.languages.left_out)
-        told = table.words.say("cell_apart") if behind else ""
-        return GridCell(
-            mark=str(document.edition or "—"), tone=Tone.FLAG if behind else Tone.CALM, told=told, note=told
-        )
-
-    return tuple(map(cell, documents))
 
 
 def _section(number: int, row: Row, shown: GridRow, table: Table, scenes: Sequence[Scene]) -> GridSection:

@@ -1,10 +1,11 @@
 """The cells of the grid: what became of a section of the source in each language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from monitor.diff.languages import SOURCE
 from monitor.diff.matrix import Cell, CellStatus, Row
 from monitor.model.comparison import Comparison
+from monitor.model.document import Document
 from monitor.report.grid_shapes import GridCell, GridRow, Table, drop_of, figure_of, heading_of, judgements_of, lags_of
 from monitor.report.shapes import Tone
 from monitor.report.wording import Wording
@@ -15,6 +16,19 @@ _MARKS = {
     CellStatus.MERGED: ("∪", Tone.EDIT, "merged"), CellStatus.SPLIT: ("÷", Tone.EDIT, "split"),
 }  # fmt: skip
 _SHORTER = ("◐", Tone.FLAG, "shorter")
+
+
+def editions_of(documents: Sequence[Document], table: Table) -> tuple[GridCell, ...]:
+    """The edition that each document carries; those that are left out are flagged."""
+
+    def cell(document: Document) -> GridCell:
+        behind = any(document is one for one in table.languages.left_out)
+        told = table.words.say("cell_apart") if behind else ""
+        return GridCell(
+            mark=str(document.edition or "—"), tone=Tone.FLAG if behind else Tone.CALM, told=told, note=told
+        )
+
+    return tuple(map(cell, documents))
 
 
 def row_of(number: int, row: Row, table: Table) -> GridRow:

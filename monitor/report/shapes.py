@@ -10,6 +10,7 @@ from monitor.model.comparison import Operation
 
 if TYPE_CHECKING:
     from monitor.report.facts import EditionPart, FigureGroup, Key
+    from monitor.report.held import SmallGrid
 
 
 class Tone(StrEnum):
@@ -209,6 +210,7 @@ class Side(NamedTuple):
 class View(NamedTuple):
     """A whole report. `wording` is the language of its own words; `warnings` say that a side is not the report. `keys`
     and `edition` are empty for a revision; `figure_groups` hold the figures of one side where `figures` has the others.
+    `languages`: the other languages of a new edition that is held.
     """
 
     wording: str
@@ -230,6 +232,7 @@ class View(NamedTuple):
     keys: "tuple[Key, ...]" = ()
     figure_groups: "tuple[FigureGroup, ...]" = ()
     edition: "EditionPart | None" = None
+    languages: "SmallGrid | None" = None
 
     @property
     def has_two_layouts(self) -> bool:

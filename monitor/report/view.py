@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from monitor.diff.languages import Languages
     from monitor.model.note import Note
     from monitor.report.facts import EditionPart
+    from monitor.report.held import SmallGrid
 
 
 def view(
@@ -27,7 +28,7 @@ def view(
 
     `typography` also shows what differs in white space, quotes and the like. `moments` are the times (ISO 8601) at
     which the two sides were captured, by default what the documents know; without them no date is told. Of `languages`, all
-    those of the target, those that have not followed are told. Texts of any size give a view of bounded size: what is
+    those of the target, a revision tells those that have not followed, a new edition has all in a small grid. Texts of any size give a view of bounded size: what is
     left out is counted in its place.
     """
     words = wording_of(wording)
@@ -49,16 +50,24 @@ def view(
         new=side_of(comparison.new, _label(comparison.new, comparison.kind, words, "new", new_moment), words),
         not_counted=not_counted if comparison.changed and comparison.kind is ComparisonKind.REVISION else "",
         keys=summary.keys(found), figure_groups=figures.groups(comparison, words, found.anchors),
-        edition=_edition(found, cards),
+        edition=_edition(found, cards), languages=_small_grid(found, languages),
     )  # fmt: skip
 
 
 def _late(found: Scene, languages: "Languages | None") -> tuple[Remark, ...]:
-    if languages is None:
+    if languages is None or found.comparison.kind is not ComparisonKind.REVISION:
         return ()
-    from monitor.report.late import late
+    from monitor.report.held import late
 
     return tuple(late(found, languages))
+
+
+def _small_grid(found: Scene, languages: "Languages | None") -> "SmallGrid | None":
+    if languages is None or found.comparison.kind is not ComparisonKind.EDITION:
+        return None
+    from monitor.report.held import small_grid
+
+    return small_grid(found, languages)
 
 
 def _titled(document: Document) -> Document:

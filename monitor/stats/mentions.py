@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from monitor.model.document import BlockKind, Section
 from monitor.model.statistic import Statistic, Value
+from monitor.stats import numerals
 from monitor.stats.lexer import Item, is_han, items
 from monitor.stats.qualifiers import bounds, qualified
 from monitor.stats.quantities import quantity
@@ -17,6 +18,7 @@ _CONTEXT = 5
 _CONTEXT_HAN = 10
 _LONGEST = 20_000
 _PROSE = 200_000
+_NUMERALS = ("number", "digit", "dual")
 _BREAKS = frozenset(";.,:()[]")
 _OPENING = frozenset({"one_stop", "link", "and", "or", "to", "from", "preposition", "clear", "only", "ratio", "per",
                       "before", "after", "trailing", "goal"})  # fmt: skip
@@ -50,6 +52,18 @@ def section_statistics(section: Section, language: str) -> list[Statistic]:
         if block.kind is not BlockKind.IMAGE
         for statistic in _found(block.text, language, section.id, number)
     ]
+
+
+def written_numbers(text: str, language: str) -> set[float]:
+    """Every number that a text of at most 20,000 characters writes, in digits or words, whether it states something or not;
+    of a longer text those of its beginning."""
+    words = vocabulary(language)
+    read = items(view(text[:_LONGEST]).text, words)
+    values: set[object] = {value for item in read for value in (item.value, *map(item.roles.get, _NUMERALS))}
+    for index in range(len(read)):
+        if numeral := numerals.read(read, index, words):
+            values |= {numeral.value, numeral.upper}
+    return {float(value) for value in values if isinstance(value, int | float)}
 
 
 def _found(text: str, language: str, section: str | None, block: int | None) -> list[Statistic]:

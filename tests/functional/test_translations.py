@@ -133,3 +133,20 @@ def test_a_revision_that_is_held_tells_which_languages_have_not_followed(run_mon
 
     assert "not followed by Arabic and Russian: Violations" in " ".join(ran.out.split())
     assert "not followed" not in other.out
+
+
+def test_the_page_of_two_editions_that_are_held_has_the_languages_of_the_new_one(
+    run_monitor: Run, tmp_path: Path
+) -> None:
+    for _ in play(tmp_path):
+        pass
+    page_of_years = tmp_path / "years.html"
+    run_monitor(
+        "diff", "norvania/en@2024", "norvania/en", "--config", tmp_path / "config.toml", "--format", "html",
+        "--output", page_of_years,
+    )  # fmt: skip
+    written = page_of_years.read_text(encoding="utf-8")
+
+    assert '<h2 id="languages">Languages compared</h2>' in written
+    assert "15 sections agree" in written
+    assert "Chinese</th>" in written

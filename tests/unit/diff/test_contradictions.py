@@ -2,9 +2,11 @@
 
 import pytest
 
+from monitor.demo.stages import Stage
 from monitor.diff.translations import compare_translations
 from monitor.model.document import Document
 from monitor.model.statistic import StatisticEvent
+from tests.fakes import norvania
 from tests.fakes.trial import trial
 from tests.unit.align.norvania import document
 
@@ -73,3 +75,15 @@ def test_a_close_figure_is_another_figure() -> None:
     english = document(("Detention", ["The police held 12,450 people."]))
     spanish = document(("Detenciones", ["La policía detuvo a 12.400 personas."]), language="es")
     assert told(english, spanish) == [("changed", 12450, 12400)]
+
+
+def test_a_figure_worded_so_that_it_is_not_found_is_stated_by_both() -> None:
+    english = document(("Abortion", ["The law allows abortion only in the first eight weeks of pregnancy."]))
+    spanish = document(("Aborto", ["La ley sólo permite abortar durante las ocho primeras semanas."]), language="es")
+    assert told(english, spanish) == []
+
+
+@pytest.mark.parametrize("stage", [Stage.FIRST_EDITION, Stage.TRANSLATIONS_FOLLOW, Stage.NEW_EDITION_TRANSLATED])
+@pytest.mark.parametrize("language", ["es", "fr", "ar", "zh", "ru"])
+def test_a_whole_report_that_is_truly_translated_agrees(language: str, stage: Stage) -> None:
+    assert told(norvania.document(stage, "en"), norvania.document(stage, language)) == []

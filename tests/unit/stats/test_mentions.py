@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from monitor.model.document import Block, BlockKind, Section, SectionId
 from monitor.model.statistic import Qualifier, StatisticKind
-from monitor.stats.mentions import find_statistics, section_statistics
+from monitor.stats.mentions import find_statistics, section_statistics, written_numbers
 
 LANGUAGES = ["en", "es", "fr", "ru", "ar", "zh", "xx"]
 SCRAPS = [
@@ -151,3 +151,16 @@ def test_a_section_tells_section_and_block_and_passes_images_over() -> None:
     (found,) = section_statistics(section, "en")
 
     assert (found.section, found.block, found.value, found.qualifier) == ("s2", 2, 40, Qualifier.MORE_THAN)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "numbers"),
+    [
+        ("durante las ocho primeras semanas, en lugar de 12", "es", {8, 12}),
+        ("des durées de quatre à neuf ans", "fr", {4, 9}),
+        ("Article 7 of the law of 2019 and twenty-one men", "en", {7, 2019, 21}),
+        ("خمس سنوات ويومان", "ar", {5, 2}), ("五年和37个网站", "zh", {5, 37}), ("в пяти городах", "ru", {5}),
+    ],
+)  # fmt: skip
+def test_numbers_are_found_whether_or_not_they_state_something(text: str, language: str, numbers: set[float]) -> None:
+    assert numbers <= written_numbers(text, language)
