@@ -132,7 +132,7 @@ def _is_lone_word_meant(reading: Reading, index: int, item: Item) -> bool:
             or _goes_on_to_more(reading, index)
         )
     if "before_counter" in roles:
-        if "range_to" in following.roles and "digit" in reading.roles(index + 2):
+        if "range_to" in following.roles and reading.numeral(index + 2) is not None:
             return True
         return bool(following.roles.keys() & _COUNTING) and (
             item.roles.get("digit") != 1 or _is_one_meant(reading, index)

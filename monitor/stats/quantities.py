@@ -84,6 +84,11 @@ def _approximate(reading: Reading, index: int, payload: Payload) -> Quantity:
     return with_unit(reading, _word(index, as_number(payload))._replace(qualifier=Qualifier.APPROX))
 
 
+def _upwards(reading: Reading, index: int, payload: Payload) -> Quantity:
+    """上百: a hundred and more."""
+    return with_unit(reading, _word(index, as_number(payload))._replace(qualifier=Qualifier.AT_LEAST))
+
+
 def _whole(reading: Reading, index: int, payload: Payload) -> Quantity | None:
     return whole(reading, index, as_number(payload))
 
@@ -119,7 +124,7 @@ def _dual(reading: Reading, index: int, payload: Payload) -> Quantity | None:
 
 
 _SAID_OTHERWISE: dict[str, Callable[[Reading, int, Payload], Quantity | None]] = {
-    "multiplier": _multiplier, "occasions": _occasions, "approximate": _approximate, "whole": _whole, "dual": _dual,
+    "multiplier": _multiplier, "occasions": _occasions, "approximate": _approximate, "upwards": _upwards, "whole": _whole, "dual": _dual,
     "if_bounded": _if_bounded, "magnitude": _magnitude,
 }  # fmt: skip
 _BEGINNINGS = BEGINNINGS | _SAID_OTHERWISE.keys() | {"percent_before"}
