@@ -36,7 +36,7 @@ def same_quantity(a: Statistic, b: Statistic) -> bool:
 
     Values are equal only if they are; half a per cent of leeway is left where one of them is "about". Thirty months are two
     and a half years, two weeks are fifteen days (within 8 % across units), a third is 33 % (within 2 %); a magnitude
-    agrees with every number in its order.
+    agrees with every number in its order, and with "at least" half of the least of them: hundreds are at least a hundred.
     """
     if not _same_kind(a, b) or (a.qualifier in _LOWER and b.qualifier in _UPPER) or (
         a.qualifier in _UPPER and b.qualifier in _LOWER
@@ -84,6 +84,7 @@ def _agrees_in_magnitude(a: Statistic, b: Statistic) -> bool:
         return a.magnitude is b.magnitude or (a.magnitude in _VAGUE and b.magnitude in _VAGUE)
     vague, number = (a, b) if a.value is None else (b, a)
     low, high = _ends(number, 1.0)
+    high *= 2 if number.qualifier in _LOWER else 1
     return (vague.high is None or low <= vague.high) and (vague.low is None or high >= vague.low)
 
 

@@ -19,6 +19,7 @@ def one(text: str, language: str = "en") -> Statistic:
         ("two weeks in hospital", "quince días en el hospital", "es"),
         ("half of the schools", "50 % des écoles", "fr"),
         ("dozens of men", "47 мужчин", "ru"),
+        ("hundreds of men", "上百人", "zh"),
         ("at least 98 cases", "98宗案件", "zh"),
         ("about 1.5 million people", "约150万人", "zh"),
         ("2.5 billion dollars", "2.500 millones de dólares", "es"),
@@ -36,7 +37,7 @@ def test_one_quantity_in_two_languages_is_the_same(a: str, b: str, language: str
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ("98 cases", "99 cases"), ("30 months in prison", "3 years in prison"), ("dozens of men", "400 men"),
+        ("98 cases", "99 cases"), ("30 months in prison", "3 years in prison"), ("dozens of men", "400 men"), ("hundreds of men", "100 men"), ("thousands of men", "at least 100 men"),
         ("at least 20 men", "fewer than 20 men"), ("5 per cent", "5 km"), ("$40", "€40"),
         ("12,450 people", "12,400 people"), ("about 12,450 people", "about 12,400 people"), ("half of them", "53% of them"),
     ],
