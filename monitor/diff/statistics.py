@@ -304,4 +304,15 @@ def _differs_only_in(change: Change, notations: Sequence[StatisticChange]) -> bo
         key(masked(text, sorted(statistics, key=lambda statistic: statistic.start)))
         for text, statistics in ((change.old_text, old), (change.new_text, new))
     ]
-    return texts[0] == texts[1]
+    return texts[0] == texts[1] and all(map(_is_bounded_alike, old, new))
+
+
+def _is_bounded_alike(old: Statistic, new: Statistic) -> bool:
+    """Whether what stands before the digits of one ("at least") begins the other, too."""
+    quotes = [key(statistic.quote).casefold() for statistic in (old, new)]
+    bounds = [
+        quote[: next(place for place, letter in enumerate(quote) if letter.isdigit())]
+        for quote in quotes
+        if any(map(str.isdigit, quote))
+    ]
+    return all(quote.startswith(bound) for quote in quotes for bound in bounds)

@@ -85,6 +85,19 @@ def test_groups_of_digits_and_the_word_for_percent_are_notation(old: str, new: s
     assert event.change is StatisticEvent.NOTATION
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "language"),
+    [
+        ("At least nine miners were ill.", "No fewer than 9 miners were ill.", "en"),
+        ("Al menos nueve mineros enfermaron.", "Como mínimo 9 mineros enfermaron.", "es"),
+    ],
+)
+def test_another_word_for_the_same_bound_is_no_mere_notation(old: str, new: str, language: str) -> None:
+    found, _ = attached(old, new, language)
+
+    assert found.change_class is not ChangeClass.TYPOGRAPHY
+
+
 def test_another_notation_beside_other_words_makes_no_number_change() -> None:
     found, _ = attached(BASE, BASE.replace("nine", "9").replace("town", "city"))
 
