@@ -13,7 +13,6 @@ _TOKEN = regex.compile(
     digits.PATTERN + r"|\p{Han}|[\p{L}--\p{Han}][\p{L}\p{M}--\p{Han}]*+|\n|[^\s]",
     regex.V1,
 )  # fmt: skip
-_VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅛": 1 / 8}
 _MARKS = {",": ",", ".": ".", "-": "-", "–": "-", "~": "-", "/": "/", "(": "(", ")": ")", "[": "[", "]": "]", ":": ":",
           "\n": "\n", "、": "l", "°": "e", "º": "O", "ª": "O", "#": "r", "№": "r", "§": "r", ";": ";", "。": ";",
           "!": ";", "?": ";", "；": ";", "！": ";", "？": ";", "،": ",", "…": ";", "۔": ";"}  # fmt: skip
@@ -100,7 +99,7 @@ def _pieces(text: str, vocabulary: Vocabulary) -> Iterator[Item]:
         if match.lastindex is not None:
             yield _digits(match, start, end, vocabulary)
         elif not first.isalpha():
-            yield Item(start, end, written, _MARKS.get(first, "e"), _VULGAR.get(first))
+            yield Item(start, end, written, _MARKS.get(first, "e"), digits.FRACTIONS.get(first))
         else:
             capital = first.isupper()
             keys = vocabulary.keys(written)
