@@ -38,8 +38,8 @@ def value(written: str, decimal: str) -> int | float | None:
     if written[-1] in FRACTIONS:
         return int(written[:-1]) + FRACTIONS[written[-1]]
     if "/" in written:
-        whole, above, below = map(int, written.replace("/", " ").split())
-        return whole + above / below
+        full, above, below = map(int, written.replace("/", " ").split())
+        return full + above / below
     plain = written.replace(" ", "").replace("'", "")
     last = max(plain.rfind("."), plain.rfind(","))
     if last < 0:
