@@ -34,12 +34,15 @@ _SHAPES = (
     r"Z[dynwWx]{1,6}(?:[l&t-]Z?[dynwWx]{1,4}){0,8}",  # 第三, 第14至17
     r"Q(?:&f{0,2})?f?w|Qf?w",  # الخامس عشر
     r"\[[dnx](?:[,-][dnx]){0,5}\]",  # [12]
-    r"(?:^|;)\(?[dnwx][.)](?=[eoifr&\[(])",  # 1. at the head of a line
+    r"(?:^|;)\(?[dnwx][.)](?=[eoifrtKB&\[(])",  # 1. at the head of a line
     r"[dyn]{6,}+",  # a column of numbers
     r"y-[yd](?![uwp])|\(y\)",
     r"(?<=[;.:)])d[.)](?![dyn])",  # … first. 2. Second
 )  # fmt: skip
 _MONTH_FIRST = r"(?<!i)M{day}|iM{day}(?![ewpu])".format(day=r"dO?(?:(?:,&|[,&t-])d){0,4}(?:,?y)?")
+_AT_A_TIME = re.compile(r"[KB]n(?:[-t&]f?n)?")
+_TIME = re.compile(r"(?:[1-9]|[01][0-9]|2[0-3])[.,][0-5][0-9]")
+_UNITS = frozenset({"percent", "money", "duration", "measure", "times", "per", "scale", "bare", "myriad"})
 _ORDINAL = re.compile(r"(?:w[-&]{0,3}){1,12}o")
 
 
@@ -55,7 +58,7 @@ def blocked(items: list[Item], vocabulary: Vocabulary) -> set[int]:
     found = {index for index, code in enumerate(codes) if code == "x"}
     for match in _shapes(vocabulary.month_first).finditer(codes):
         found.update(range(*match.span()))
-    found |= _inline_list(items)
+    found |= _inline_list(items) | _times_of_day(items, codes)
     if not vocabulary.units_first:
         found |= _compound_ordinals(items, codes)
     return found
@@ -69,6 +72,17 @@ def _compound_ordinals(items: list[Item], codes: str) -> set[int]:
         for match in _ORDINAL.finditer(codes)
         if not _is_fraction(items, match.start(), match.end() - 1)
         for index in range(*match.span())
+    }
+
+
+def _times_of_day(items: list[Item], codes: str) -> set[int]:
+    """The times written with a point behind a word for "at", and no decimals with a unit: at 10.30, a las 9.15."""
+    return {
+        index
+        for match in _AT_A_TIME.finditer(codes)
+        for index in range(*match.span())
+        if _TIME.fullmatch(items[index].key)
+        and _UNITS.isdisjoint(items[match.end()].roles if match.end() < len(items) else ())
     }
 
 
