@@ -179,7 +179,8 @@ def _record(outcome: Outcome) -> str:
     record: dict[str, object] = {
         "target": outcome.page.target, "language": outcome.page.language, "url": outcome.page.url,
         "state": outcome.state.value, "at": outcome.at.isoformat(timespec="microseconds"),
-        "verdict": None if isinstance(error, FetchError) else outcome.verdict.value, "reason": outcome.reason, "alerts": outcome.alerts,
+        "verdict": None if isinstance(error, FetchError) else outcome.verdict.value,
+        "reason": outcome.reason, "alerts": outcome.alerts,
         "sha256": outcome.document and outcome.document.sha256,
         "returned_to": outcome.returned_to and outcome.returned_to.isoformat(timespec="microseconds"),
         "comparison": comparison and comparison_record(comparison),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from monitor.cli.check import changes_in_words
-from monitor.cli.main import SAME, printable
+from monitor.cli.main import SAME, counted, printable
 from monitor.errors import UnknownReferenceError
 from monitor.language.tag import canonical
 from monitor.model.holdings import CaptureRow, VersionRow
@@ -91,12 +91,12 @@ def _life(store: SnapshotStore, page: Key) -> _Life:
 
 def _shown(life: _Life, now: datetime, *, every: bool) -> Iterator[str]:
     editions = sorted({row.edition for row in life.versions if row.edition})
-    parts = [_counted(len(life.captures), "capture"), _counted(len(life.versions), "version")]
+    parts = [counted(len(life.captures), "capture"), counted(len(life.versions), "version")]
     if editions:
         parts.append(f"{'edition' if len(editions) == 1 else 'editions'} {', '.join(map(str, editions))}")
     aside = sum(row.version is None for row in life.captures)
     if aside:
-        parts.append(f"{_counted(aside, 'capture')} not the report")
+        parts.append(f"{counted(aside, 'capture')} not the report")
     yield f"{life.name}: {', '.join(parts)}"
     yield from _trouble(life.standing)
     shown: list[int | None] = []
@@ -116,7 +116,7 @@ def _shown(life: _Life, now: datetime, *, every: bool) -> Iterator[str]:
 
 def _trouble(standing: Standing | None) -> Iterator[str]:
     if standing and standing.failures and standing.since:
-        checks = _counted(standing.failures, "check")
+        checks = counted(standing.failures, "check")
         yield f"  in trouble since {standing.since:%Y-%m-%d %H:%M}: {standing.cause}, {checks} in a row"
 
 
@@ -142,19 +142,15 @@ def _capture(row: CaptureRow) -> str:
     return f"{row.captured_at:%Y-%m-%d %H:%M:%S}  {row.status}  {row.sha256[:12]}  {row.size:>9,} bytes  {what}{origin}"
 
 
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
-
-
 def _lasted(length: timedelta) -> str:
     """A length of time in the largest unit that says something."""
     days = length.days
     if days >= 730:
         return f"{days / 365.25:.1f} years"
     if days >= 1:
-        return _counted(days, "day")
+        return counted(days, "day")
     hours = int(length.total_seconds() // 3600)
-    return _counted(hours, "hour") if hours else _counted(int(length.total_seconds() // 60), "minute")
+    return counted(hours, "hour") if hours else counted(int(length.total_seconds() // 60), "minute")
 
 
 def _record(life: _Life, now: datetime) -> dict[str, object]:
@@ -211,7 +207,7 @@ def _reread(options: argparse.Namespace) -> int:
                 ]
                 print(json.dumps({"target": page[0], "language": page[1], "read_differently": differing}))
                 continue
-            print(f"{name}: " + (f"{_counted(len(found), 'snapshot')} read differently" if found else "read as before"))
+            print(f"{name}: " + (f"{counted(len(found), 'snapshot')} read differently" if found else "read as before"))
             for one in found:
                 how = printable("; ".join(one.how))
                 print(f"    {one.captured_at.astimezone(UTC):%Y-%m-%d %H:%M}  {name}@{one.sha256[:12]}  {how}")
