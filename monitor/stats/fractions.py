@@ -29,8 +29,10 @@ def fraction(reading: Reading, found: Quantity) -> Quantity | None:
 
 
 def _one_of(reading: Reading, found: Quantity, value: Number) -> Quantity | None:
-    """امرأة من كل ثلاث: a woman of every three, where the one is not said."""
+    """امرأة من كل ثلاث: a woman of every three, where the one is not said; одна из каждых трёх, where it is one phrase."""
     of = found.first - 1
+    if "ratio_one" in reading.roles(of) and _is_ratio(1, value, strong=True, near=True):
+        return found._replace(first=of, number=of, value=1 / value, kind=StatisticKind.FRACTION)
     if "ratio_of_each" not in reading.roles(of) or not reading.is_plain_noun(reading.at(of - 1)):
         return None
     if not _is_ratio(1, value, strong=True, near=True):

@@ -195,6 +195,7 @@ def _age_stands_before(reading: Reading, first: int) -> bool:
         if (
             not roles.keys() & {"clear", "before", "goal", "between", "from", "link", "duration"}
             and reading.at(before).code not in "dw,&"
+            and not (reading.at(before).code == "n" and reading.at(before + 1).code in ",&")
         ):
             return False
     return False
@@ -219,18 +220,17 @@ def _bare_age(reading: Reading, found: Quantity) -> Quantity:
         )
     if any("age_before" in reading.roles(index) for index in range(found.first, found.number)):
         return found._replace(kind=StatisticKind.AGE, unit="year")
-    value = reading.at(found.number).value
-    if isinstance(value, int) and 1 <= value < 100 and _stands_apart(reading, found):
+    if isinstance(found.value, int) and 1 <= found.value < 100 and _stands_apart(reading, found):
         return found._replace(kind=StatisticKind.AGE, unit="year")
     return found
 
 
 def _stands_apart(reading: Reading, found: Quantity) -> bool:
-    """Whether a number is an apposition to a name, "Ana Ruiz, 34, …" or "Ana Ruiz (34)", or goes on a list of ages."""
-    before, after = reading.at(found.first - 1), reading.at(found.last)
-    if before.code in ",&" and reading.at(found.first - 2).code in "dw" and not reading.is_plain_noun(after):
-        return _age_stands_before(reading, found.first)
-    return _is_apposition(reading, found) and reading.at(found.number).code != "y"
+    """Whether a number goes on a list of ages, or is in digits and an apposition to a name: "Ana Ruiz, 34, …"."""
+    listed = reading.at(found.first - 1).code in ",&" and reading.at(found.first - 2).code in "dnw,"
+    if listed and not reading.is_plain_noun(reading.at(found.last)) and _age_stands_before(reading, found.first):
+        return True
+    return reading.at(found.number).code in "dn" and _is_apposition(reading, found)
 
 
 def _is_apposition(reading: Reading, found: Quantity) -> bool:
