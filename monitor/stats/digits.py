@@ -5,8 +5,7 @@ FRACTIONS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, 
 
 PATTERN = (
     r"(?P<digits>"
-    r"[0-9]{1,3}(?: ?[½⅓⅔¼¾⅕⅛]| (?:1/[2-58]|2/[35]|3/[458]|4/5|[57]/8)(?![0-9/]|[.,][0-9]))"  # 1½, 2 1/2
-    r"|[0-9]{1,3}(?P<mark>[., '])[0-9]{3}(?:(?P=mark)[0-9]{3})*+(?![0-9])(?:[.,][0-9]++)?+(?![.,/]?[0-9])"  # 12,300.5
+    r"[0-9]{1,3}(?P<mark>[., '])[0-9]{3}(?:(?P=mark)[0-9]{3})*+(?![0-9])(?:[.,][0-9]++)?+(?![.,/]?[0-9])"  # 12,300.5
     r"|(?P<never>"
     r"[0-9]{1,4}(?P<part>[./-])[0-9]{1,2}(?P=part)[0-9]{1,4}(?![0-9])"  # 12.05.2024
     r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?+(?![0-9])"  # 10:30
@@ -17,12 +16,13 @@ PATTERN = (
     r"|[0-9]++(?:(?:\.[0-9]++){2,}+|(?:,[0-9]++){2,}+|(?:/[0-9]++){2,}+|(?:-[0-9]++){2,}+)"  # 1.2.3 1,2,3,4
     r"|[0-9]{3}-[0-9]{4}(?![0-9])"  # 555-0123
     r"|0[0-9]*+(?:[ -][0-9]++){2,}+)"  # 020 7946 0958
-    r"|[0-9]++(?:[.,][0-9]++)?+)"
+    r"|[0-9]++(?:[.,][0-9]++"
+    r"|(?<![0-9]{4})(?: ?[½⅓⅔¼¾⅕⅛]| (?:1/[2-58]|2/[35]|3/[458]|4/5|[57]/8)(?![0-9/]|[.,][0-9])))?+)"  # 1½, 2 1/2
     r"|(?P<mark_up><sup>[^<\n]{0,12}</sup>)"
     r"|(?P<phone>\+ ?[0-9]++(?:[ ()-]{1,2}[0-9]++)++)"  # +44 20 7946 0958
 )
-"""ASCII digits (see `view`) as they may be written: a number and a fraction; a number grouped by threes; digits that
-state no quantity, whatever stands around them; any other number with or without a decimal mark."""
+"""ASCII digits (see `view`) as they may be written: a number grouped by threes; digits that state no quantity, whatever
+stands around them; any other number with or without decimals or a fraction."""
 
 _LONGEST = 24
 

@@ -80,6 +80,8 @@ def _longest(pieces: list[Item], index: int, node: Node) -> tuple[Node | None, i
     """The node of the longest phrase that begins here and how many pieces it has; (None, 1) if there is none."""
     best: Node | None = node if node.roles is not None else None
     length = 1
+    if not node.children:
+        return best, length
     for position in range(index + 1, min(len(pieces), index + 12)):
         child = node.children.get(pieces[position].key)
         if child is None:

@@ -19,7 +19,7 @@ _CONTEXT_HAN = 10
 _LONGEST = 20_000
 _PROSE = 200_000
 _NUMERALS = ("number", "digit", "dual")
-_BREAKS = frozenset(";.,:()[]")
+_BREAKS = frozenset(";.,:()[]wx\n")
 _OPENING = frozenset({"one_stop", "link", "and", "or", "to", "from", "preposition", "clear", "only", "ratio", "per",
                       "before", "after", "trailing", "goal"})  # fmt: skip
 
@@ -162,8 +162,8 @@ def _counted(seen: View, reading: Reading, around: tuple[int, int, int]) -> str:
 
 
 def _closed(reading: Reading, run: list[int]) -> list[int]:
-    while run and (_OPENING & reading.roles(run[-1]).keys() or reading.items[run[-1]].code == "-"):
-        run = run[:-1]
+    while run and (reading.items[run[-1]].code == "-" or not _OPENING.isdisjoint(reading.roles(run[-1]))):
+        run.pop()
     return run
 
 
@@ -171,7 +171,7 @@ def _run(reading: Reading, indices: range) -> list[int]:
     kept: list[int] = []
     for index in indices:
         item = reading.items[index]
-        if item.code in _BREAKS or item.key == "\n" or item.value is not None or item.code in "wx":
+        if item.code in _BREAKS or item.value is not None:
             break
         limit = _CONTEXT_HAN if is_han(item.key) else _CONTEXT
         if len(kept) >= limit:
