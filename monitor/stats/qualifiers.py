@@ -6,6 +6,7 @@ from monitor.stats.reading import Quantity, Reading
 _REACH = 6
 _OPENS_NEXT = frozenset({"number", "digit", "place", "before", "magnitude", "whole", "percent_before", "and"})
 _APPROXIMATION = 0.1
+_BOUNDS = frozenset(Qualifier) - {Qualifier.APPROX, Qualifier.EXACT}
 _MAGNITUDES: dict[Magnitude, tuple[int, int | None]] = {
     Magnitude.FEW: (2, 9),
     Magnitude.SEVERAL: (2, 20),
@@ -26,13 +27,13 @@ def qualified(reading: Reading, found: Quantity, floor: int) -> tuple[Qualifier,
     Nothing before item `floor` is looked at: it belongs to the quantity before.
     """
     before, first = _before(reading, found, floor)
-    after, last = _after(reading, found)
+    after, last = _after(reading, found, bounded=before in _BOUNDS)
     return _strongest(before, after, found.qualifier), first, last
 
 
 def _strongest(*said: Qualifier | None) -> Qualifier:
     """Of several bounds the one that says most: a bound before an approximation (at least some 20)."""
-    bounds = [one for one in said if one is not None and one not in (Qualifier.APPROX, Qualifier.EXACT)]
+    bounds = [one for one in said if one in _BOUNDS]
     if bounds:
         return bounds[0]
     return Qualifier.APPROX if Qualifier.APPROX in said else Qualifier.EXACT
@@ -71,14 +72,14 @@ def _follows_change(reading: Reading, index: int) -> bool:
     return False
 
 
-def _after(reading: Reading, found: Quantity) -> tuple[Qualifier | None, int]:
+def _after(reading: Reading, found: Quantity, *, bounded: bool) -> tuple[Qualifier | None, int]:
     roles = reading.roles(found.last)
     said = roles.get("after") or roles.get("trailing")
-    if said and not _opens_next(reading, found.last):
+    if said and not _opens_next(reading, found.last, bounded=bounded):
         return Qualifier(str(said)), found.last + 1
     for index in range(found.last, min(found.last + _REACH, len(reading.items))):
         roles = reading.roles(index)
-        if "trailing" in roles and not _opens_next(reading, index):
+        if "trailing" in roles and not _opens_next(reading, index, bounded=bounded):
             return Qualifier(str(roles["trailing"])), index + 1
         if reading.items[index].value is not None or roles.keys() & _OPENS_NEXT:
             break
@@ -87,13 +88,14 @@ def _after(reading: Reading, found: Quantity) -> tuple[Qualifier | None, int]:
     return None, found.last
 
 
-def _opens_next(reading: Reading, index: int) -> bool:
+def _opens_next(reading: Reading, index: int, *, bounded: bool) -> bool:
     """Whether what could bound the number before bounds the next one: "in 39 cities at least 20 people".
 
-    A preposition between the two opens something new: "264 personas al menos en nueve ciudades".
+    A preposition between the two opens something new ("264 personas al menos en nueve ciudades"), unless the number
+    before is bounded already.
     """
     following = index + 1
-    while "clear" in reading.roles(following) and "preposition" not in reading.roles(following):
+    while "clear" in reading.roles(following) and (bounded or "preposition" not in reading.roles(following)):
         following += 1
     return reading.at(following).value is not None or not reading.roles(following).keys().isdisjoint(
         {"number", "magnitude", "whole"}
