@@ -115,7 +115,7 @@ def _is_lone_word_meant(reading: Reading, index: int, item: Item) -> bool:
     ):
         return True
     if "one_article" in roles:
-        return _is_one_meant(reading, index)
+        return reading.numeral(index + 1) is None and _is_one_meant(reading, index)
     if "one_noun" in roles:
         return (
             reading.has_qualifier(index)

@@ -4,6 +4,9 @@ from monitor.model.statistic import Magnitude, Qualifier, Value
 from monitor.stats.reading import Quantity, Reading
 
 _REACH = 6
+_NEAR = 2
+_NUMBERS = frozenset({"number", "magnitude", "whole"})
+_UNITS = frozenset({"percent", "money", "duration", "measure", "times"})
 _OPENS_NEXT = frozenset({"number", "digit", "place", "before", "magnitude", "whole", "percent_before", "and"})
 _APPROXIMATION = 0.1
 _BOUNDS = frozenset(Qualifier) - {Qualifier.APPROX, Qualifier.EXACT}
@@ -27,7 +30,7 @@ def qualified(reading: Reading, found: Quantity, floor: int) -> tuple[Qualifier,
     Nothing before item `floor` is looked at: it belongs to the quantity before.
     """
     before, first = _before(reading, found, floor)
-    after, last = _after(reading, found, bounded=before in _BOUNDS)
+    after, last = _after(reading, found, free=before not in _BOUNDS)
     return _strongest(before, after, found.qualifier), first, last
 
 
@@ -72,14 +75,14 @@ def _follows_change(reading: Reading, index: int) -> bool:
     return False
 
 
-def _after(reading: Reading, found: Quantity, *, bounded: bool) -> tuple[Qualifier | None, int]:
+def _after(reading: Reading, found: Quantity, *, free: bool) -> tuple[Qualifier | None, int]:
     roles = reading.roles(found.last)
     said = roles.get("after") or roles.get("trailing")
-    if said and not _opens_next(reading, found.last, bounded=bounded):
+    if said and not _opens_next(reading, found.last, free=free):
         return Qualifier(str(said)), found.last + 1
     for index in range(found.last, min(found.last + _REACH, len(reading.items))):
         roles = reading.roles(index)
-        if "trailing" in roles and not _opens_next(reading, index, bounded=bounded):
+        if "trailing" in roles and not _opens_next(reading, index, free=free and index <= found.last + _NEAR):
             return Qualifier(str(roles["trailing"])), index + 1
         if reading.items[index].value is not None or roles.keys() & _OPENS_NEXT:
             break
@@ -88,18 +91,21 @@ def _after(reading: Reading, found: Quantity, *, bounded: bool) -> tuple[Qualifi
     return None, found.last
 
 
-def _opens_next(reading: Reading, index: int, *, bounded: bool) -> bool:
+def _opens_next(reading: Reading, index: int, *, free: bool) -> bool:
     """Whether what could bound the number before bounds the next one: "in 39 cities at least 20 people".
 
-    A preposition between the two opens something new ("264 personas al menos en nueve ciudades"), unless the number
-    before is bounded already.
+    If the number before is `free`, near and without a bound, a preposition opens something new: "264 personas al menos
+    en nueve ciudades"; but not before a number with a unit: "9 регионах минимум на 20 %".
     """
     following = index + 1
-    while "clear" in reading.roles(following) and (bounded or "preposition" not in reading.roles(following)):
+    while "clear" in reading.roles(following):
         following += 1
-    return reading.at(following).value is not None or not reading.roles(following).keys().isdisjoint(
-        {"number", "magnitude", "whole"}
-    )
+    if reading.at(following).value is None and _NUMBERS.isdisjoint(reading.roles(following)):
+        return False
+    if not free or "preposition" not in reading.roles(index + 1):
+        return True
+    numeral = reading.numeral(following)
+    return numeral is not None and not _UNITS.isdisjoint(reading.roles(numeral.end))
 
 
 def bounds(value: Value | None, magnitude: Magnitude | None, qualifier: Qualifier) -> tuple[Bound, Bound]:
