@@ -4,6 +4,7 @@
 from collections.abc import Callable
 
 from monitor.model.statistic import Magnitude, Qualifier, StatisticKind
+from monitor.stats.digits import FRACTIONS
 from monitor.stats.fractions import fraction, rated, whole
 from monitor.stats.meaning import is_meant
 from monitor.stats.numerals import BEGINNINGS
@@ -137,4 +138,6 @@ def _completed(reading: Reading, found: Quantity) -> Quantity | None:
     if not isinstance(found.value, tuple):
         found = ranged(reading, found)
     found = with_unit(reading, half_more(reading, found))
+    if found.kind is StatisticKind.COUNT and found.value == FRACTIONS.get(reading.at(found.number).key):
+        found = found._replace(kind=StatisticKind.FRACTION)
     return rated(reading, signed(reading, found))
