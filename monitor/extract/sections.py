@@ -26,7 +26,7 @@ def report_pieces(pieces: Sequence[Piece], title: str, labels: Labels) -> list[P
     and date lines."""
     kept = [piece for piece in map(_without_credit, pieces) if not _is_label(piece, labels)]
     kept = _without_related(_before_end(_after_title(kept, title), labels), labels)
-    kept = without_datelines(kept, labels.dateline)
+    kept = without_datelines(kept, labels)
     return kept if any(piece.is_heading for piece in kept) else _bold_as_headings(kept)
 
 

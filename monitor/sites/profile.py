@@ -37,7 +37,8 @@ class Labels(NamedTuple):
 
     `back` and `credit` begin a block that is dropped, `disclaimer` too; `download` and `share` are whole blocks; a
     heading that begins like one of `end` ends the report, one that reads like one of `related` heads no section; a short
-    line at the head or foot that begins like one of `dateline` (`#`: a number) says something of the page only.
+    line at the head or foot that begins like one of `dateline` (`#`: a number) says something of the page only if no
+    word follows but the calendar's and `date_words`.
     """
 
     back: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class Labels(NamedTuple):
     related: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
     dateline: tuple[str, ...] = ()
+    date_words: tuple[str, ...] = ()
 
     def joined(self, other: "Labels") -> "Labels":
         """These labels and the others'."""

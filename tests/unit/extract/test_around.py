@@ -86,6 +86,34 @@ def test_a_date_line_at_the_foot_is_not_read_if_it_says_what_it_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Updated: 40 people were killed in March."), ("en", "Updated 3 March 2024: Ana Ruiz is free."),
+        ("en", "Last updated figures show 12 deaths."), ("en", "Last modified after 12 deaths in custody."),
+        ("en", "Updated: 40 %"), ("es", "Actualizado: 40 muertos, no 30."), ("fr", "Mise à jour : 40 morts, et non 30."),
+        ("fr", "Mis à jour le 3 mars 2024 pour corriger le nombre de morts."), ("ar", "آخر تحديث: 40 قتيلًا، لا 30."),
+        ("zh", "最后更新：死亡人数改为40人。"), ("zh", "更新：40人"), ("ru", "Обновлено: погибли 40 человек, а не 30."),
+    ],
+)  # fmt: skip
+def test_news_behind_the_label_of_a_date_line_is_read(language: str, line: str) -> None:
+    assert _page(head=f"<p>{line}</p>", language=language).sections[0].blocks[0].text == line
+    assert _page(foot=f"<p>{line}</p>", language=language).sections[-1].blocks[-1].text == line
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Last updated on Sunday, 12 May 2024 at 10:30 am (GMT+2)"), ("en", "Published 3 May 2024 | Updated: 4 May 2024"),
+        ("en", "Page last updated: 2024-05-12T10:30Z"), ("es", "Actualizado el 12 de mayo de 2024 a las 10:30 h"),
+        ("fr", "Mis à jour le dimanche 1er mai 2024 à 10 h 30"), ("ar", "آخر تحديث: الأحد 12 مايو 2024 الساعة 10:30 صباحًا"),
+        ("zh", "最后更新：2024年5月12日星期日 上午10时30分"), ("ru", "Обновлено 12 мая 2024 г. в 10:30 (МСК)"),
+    ],
+)  # fmt: skip
+def test_a_date_line_with_weekday_time_and_zone_is_not_read(language: str, line: str) -> None:
+    assert _texts(_page(foot=f"<p>{line}</p>", language=language)) == _texts(_page(language=language))
+
+
+@pytest.mark.parametrize(
     "line", ["12 judges left.", "In May 2024, 12 judges left.", "Published reports named 12 judges.", "12"]
 )
 def test_a_short_first_paragraph_is_read(line: str) -> None:
