@@ -21,11 +21,13 @@ _HIDDEN = (
     "[style*='display: none' i], [style*='visibility:hidden' i], [style*='visibility: hidden' i], .screen-reader-text, "
     ".sr-only, .visually-hidden, .visuallyhidden, .print-only, .only-print, .d-print-block, .is-hidden, .u-hidden, .skip-link"
 )
-_HEADINGS = ", ".join(HEADINGS)
+_HEADINGS = ", ".join([*HEADINGS, "[role=heading]"])
 _SHARE_THAT_IS_NO_NOISE = 0.5
 _SHARE_THAT_IS_NO_OVERLAY = 0.9
 _IN_A_REPORT = "main, article, h1"
 _ENOUGH_PIECES = 3
+_ENOUGH_TERMS = 2
+_UNDER_THE_TITLE = "h2, h3, h4, h5, h6, [role=heading]"
 _VISIBLE = 4_000
 
 Resolve = Callable[[str], str | None]
@@ -75,7 +77,7 @@ class Page:
         lists = _find(self._tree.root, _joined(layout.footnotes + _common().footnotes))
         noise = _noise(root, layout)
         skip = noise | {node.mem_id for node in lists}
-        found, marks = pieces(root, skip=skip, plain=_plain_headings(root, layout), resolve=resolve)
+        found, marks = pieces(root, skip=skip, plain=_plain_headings(root, layout), heads=_terms(root), resolve=resolve)
         return Flow(
             pieces=tuple(found), marks=tuple(marks), titles=self._titles(layout), page_title=self._page_title(),
             language=self.language, alternates=tuple(self._alternates(base)), canonical=self.canonical,
@@ -164,13 +166,27 @@ def _noise(root: LexborNode, layout: Layout) -> set[int]:
 
 
 def _plain_headings(root: LexborNode, layout: Layout) -> set[int]:
+    """The headings in containers whose headings are mere text; not in those of a kind that hold most of the text."""
     plain: set[int] = set()
     most = len(root.text()) * _SHARE_THAT_IS_NO_NOISE
-    for container in _find(root, _joined(layout.plain + _common().plain)):
-        headings = container.css(_HEADINGS)
-        if headings and container.mem_id != root.mem_id and len(container.text()) <= most:
-            plain.update(heading.mem_id for heading in headings)
+    for selector in dict.fromkeys(layout.plain + _common().plain):
+        headed = [node for node in _find(root, selector) if node.css_first(_HEADINGS) and node.mem_id != root.mem_id]
+        if sum(len(node.text()) for node in headed) <= most:
+            plain.update(heading.mem_id for node in headed for heading in node.css(_HEADINGS))
     return plain
+
+
+def _terms(root: LexborNode) -> set[int]:
+    """The terms of description lists, if these hold most of the text as paragraphs and nothing else heads it."""
+    terms = root.css("dl > dt, dl > div > dt")
+    described = sum(len(node.text()) for node in root.css("dd") if node.css_first("p"))
+    if (
+        len(terms) < _ENOUGH_TERMS
+        or root.css_first(_UNDER_THE_TITLE)
+        or described <= len(root.text()) * _SHARE_THAT_IS_NO_NOISE
+    ):
+        return set()
+    return {node.mem_id for node in terms}
 
 
 def _footnotes(node: LexborNode, noise: set[int], resolve: Resolve) -> Iterator[Footnote]:

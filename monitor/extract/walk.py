@@ -11,6 +11,8 @@ from monitor.language.words import clean
 from monitor.model.document import BlockKind, Link
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_LEVELS, _LEVEL_OF_A_ROLE = frozenset("123456"), 2
+_HOLDS_MORE = "p, ul, ol, table, h1, h2, h3, h4, h5, h6"
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "header", "hgroup", "hr",
@@ -43,14 +45,19 @@ _FILLED = r"[\p{L}\p{N}]"
 
 
 def pieces(
-    root: Node, *, skip: Collection[int] = (), plain: Collection[int] = (), resolve: Callable[[str], str | None]
+    root: Node,
+    *,
+    skip: Collection[int] = (),
+    plain: Collection[int] = (),
+    heads: Collection[int] = (),
+    resolve: Callable[[str], str | None],
 ) -> tuple[list[Piece], list[str]]:
     """The pieces under `root` in order, and the footnote marks taken out of them.
 
-    `skip` are the nodes (by mem_id) not to be read, `plain` the headings that are mere text; `resolve` makes an
-    address of an href, or None if it leads nowhere.
+    `skip` are the nodes (by mem_id) not to be read, `plain` the headings that are mere text, `heads` the terms of
+    lists that are headings; `resolve` makes an address of an href, or None if it leads nowhere.
     """
-    walk = _Walk(skip, plain, resolve)
+    walk = _Walk(skip, plain, heads, resolve)
     walk.run(root)
     return walk.pieces, walk.marks
 
@@ -58,10 +65,19 @@ def pieces(
 class _Walk:
     """The state of one walk: the text run since the last break, and what encloses it."""
 
-    def __init__(self, skip: Collection[int], plain: Collection[int], resolve: Callable[[str], str | None]) -> None:
+    def __init__(
+        self,
+        skip: Collection[int],
+        plain: Collection[int],
+        heads: Collection[int],
+        resolve: Callable[[str], str | None],
+        *,
+        unread: Collection[str] = _UNREAD,
+    ) -> None:
         self.pieces: list[Piece] = []
         self.marks: list[str] = []
-        self._skip, self._plain, self._resolve = skip, plain, resolve
+        self._skip, self._plain, self._heads, self._resolve = skip, plain, heads, resolve
+        self._unread = unread
         self._run: list[str] = []
         self._hrefs: list[str | None] = []
         self._open_link = False
@@ -119,7 +135,7 @@ class _Walk:
         if tag == "-text":
             self._text(node.text_content or "")
             return False
-        if tag in _UNREAD or node.mem_id in self._skip or tag[:1] in ("-", "!"):
+        if tag in self._unread or node.mem_id in self._skip or tag[:1] in ("-", "!"):
             return False
         if tag in _BLOCKS:
             return self._enter_block(node, tag)
@@ -148,8 +164,8 @@ class _Walk:
         if tag == "pre":
             self._preformatted(node)
             return False
-        if tag in HEADINGS:
-            self._heading(node, tag)
+        if level := self._level(node, tag):
+            self._heading(node, level)
             return False
         if tag in _KINDS:
             self._kinds.append(_KINDS[tag])
@@ -210,11 +226,20 @@ class _Walk:
         elif tag == "table" and self._layout:
             self._layout.pop()
 
-    def _heading(self, node: Node, tag: str) -> None:
-        signs = {link.mem_id for link in node.css("a") if not regex.search(_FILLED, link.text())}
-        inner = _Walk({*self._skip, *signs}, self._plain, self._resolve)
-        inner.run(node)
-        text = clean(" ".join(piece.text for piece in inner.pieces if piece.kind is not BlockKind.IMAGE))
+    def _level(self, node: Node, tag: str) -> int:
+        """The level of a heading, 0 for what is none. A `role` makes one of what holds no other block."""
+        if tag in HEADINGS:
+            return HEADINGS[tag]
+        if node.mem_id in self._heads:
+            return _LEVEL_OF_A_ROLE
+        if node.attributes.get("role") != "heading" or node.css_first(_HOLDS_MORE) is not None:
+            return 0
+        level = node.attributes.get("aria-level") or ""
+        return int(level) if level in _LEVELS else _LEVEL_OF_A_ROLE
+
+    def _heading(self, node: Node, level: int) -> None:
+        inner = self._inside(node, _UNREAD)
+        text = _heading_text(inner) or _heading_text(self._inside(node, _UNREAD - {"button"}))
         self.marks.extend(inner.marks)
         if not text:
             return
@@ -222,7 +247,14 @@ class _Walk:
             kind = self._kinds[-1] if self._kinds else BlockKind.PARAGRAPH
             self.pieces.append(Piece(text=text, kind=kind))
             return
-        self.pieces.append(Piece(text=text, level=HEADINGS[tag], anchor=_anchor(node.attributes.get("id"))))
+        self.pieces.append(Piece(text=text, level=level, anchor=_anchor(node.attributes.get("id"))))
+
+    def _inside(self, heading: Node, unread: Collection[str]) -> "_Walk":
+        """A walk through a heading, without the links in it that are signs."""
+        signs = {link.mem_id for link in heading.css("a") if not regex.search(_FILLED, link.text())}
+        inner = _Walk({*self._skip, *signs}, self._plain, (), self._resolve, unread=unread)
+        inner.run(heading)
+        return inner
 
     def _preformatted(self, node: Node) -> None:
         for part in regex.split(_BLANK_LINES, node.text()):
@@ -281,6 +313,10 @@ class _Walk:
             self._text(text.translate(_RAISED))
             return True
         return False
+
+
+def _heading_text(inner: _Walk) -> str:
+    return clean(" ".join(piece.text for piece in inner.pieces if piece.kind is not BlockKind.IMAGE))
 
 
 def _is_menu(cell: Node) -> bool:
