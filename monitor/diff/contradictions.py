@@ -9,7 +9,7 @@ from monitor.diff.figures import Figure, changed, figures, one_sided
 from monitor.model.comparison import SectionLink
 from monitor.model.document import Document, SectionId
 from monitor.model.statistic import Magnitude, StatisticChange, StatisticKind
-from monitor.stats.comparable import same_measure, same_quantity
+from monitor.stats.comparable import can_contradict, same_quantity
 from monitor.stats.mentions import written_numbers
 
 _SAME_PLACE = 0.2
@@ -87,7 +87,7 @@ def _settled(old: Sequence[Figure], new: Sequence[Figure]) -> _Settled:
     pairs = _nearest(
         (apart(i, j), i, j)
         for i in left_old for j in left_new
-        if same_measure(old[i].statistic, new[j].statistic) and apart(i, j) <= _SAME_PLACE
+        if can_contradict(old[i].statistic, new[j].statistic) and apart(i, j) <= _SAME_PLACE
     )  # fmt: skip
     found = (
         changed(old[i], new[j], _ALONE_OF_ITS_KIND if kinds[_measure(old[i])] == 1 else _ONE_OF_SEVERAL)

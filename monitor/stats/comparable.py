@@ -51,10 +51,13 @@ def same_quantity(a: Statistic, b: Statistic) -> bool:
     return all(_close(one, other, _tolerance(a, b, factors)) for one, other in ends)
 
 
-def same_measure(a: Statistic, b: Statistic) -> bool:
-    """Whether two statistics are stated in the same way, so that their values can contradict each other: one kind, one
-    unit, a unit that was left out aside."""
-    return a.kind is b.kind and (a.unit == b.unit or (a.kind is StatisticKind.COUNT and None in (a.unit, b.unit)))
+def can_contradict(a: Statistic, b: Statistic) -> bool:
+    """Whether two statistics that are not the same quantity can be one that is stated otherwise: another value in the same
+    unit, or the same value in another unit (five years, five months; 15%, 15)."""
+    same_value = a.value is not None and a.value == b.value
+    if a.kind is not b.kind:
+        return same_value and {a.kind, b.kind} == {StatisticKind.PERCENT, StatisticKind.COUNT}
+    return same_value or a.unit == b.unit or (a.kind is StatisticKind.COUNT and None in (a.unit, b.unit))
 
 
 def masked(sentence: str, statistics: Iterable[Statistic], offset: int = 0) -> str:

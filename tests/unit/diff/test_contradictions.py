@@ -40,6 +40,38 @@ def test_figures_of_different_units_do_not_contradict_each_other() -> None:
     assert sorted(found) == [("changed", 2, 3), ("changed", 5, 8)]
 
 
+@pytest.mark.parametrize(
+    ("language", "edit", "value"),
+    [
+        ("zh", ("两天", "两周"), 2), ("ru", ("пяти годам", "пяти месяцам"), 5), ("ar", ("خمس سنوات", "خمسة أشهر"), 5),
+    ],
+)  # fmt: skip
+def test_the_same_number_in_another_unit_is_a_contradiction(language: str, edit: tuple[str, str], value: int) -> None:
+    assert told(trial("en"), trial(language, edit)) == [("changed", value, value)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "El presupuesto bajó un 15 % hasta los 2,3 millones de dólares."),
+        ("fr", "Le budget a baissé de 15 % pour atteindre 2,3 millions de dollars."),
+        ("ru", "Бюджет сократился на 15% до 2,3 млн рублей."), ("zh", "预算减少15%，降至230万美元。"),
+        ("es", "El presupuesto bajó 15 hasta los 2,3 millones de euros."),
+    ],
+)  # fmt: skip
+def test_the_same_number_in_another_currency_or_without_its_per_cent_is_a_contradiction(
+    language: str, text: str
+) -> None:
+    english = document(("Budget", ["The budget fell by 15% to 2.3 million euros."]))
+    assert [change for change, *_ in told(english, document(("X", [text]), language=language))] == ["changed"]
+
+
+def test_an_amount_that_is_converted_is_the_same() -> None:
+    english = document(("Trials", ["The trial lasted one week and ended with 24 months in prison."]))
+    spanish = document(("Juicios", ["El juicio duró siete días y acabó con dos años de prisión."]), language="es")
+    assert told(english, spanish) == []
+
+
 def test_what_only_one_language_states_is_no_agreement() -> None:
     comparison = compare_translations(trial("en"), trial("ru", (", умерли из них 14 человек", "")))
     (event,) = comparison.statistics
