@@ -7,6 +7,7 @@ from itertools import pairwise
 import regex
 
 from monitor.extract.flow import Piece
+from monitor.extract.furniture import reads_like
 from monitor.model.document import BlockKind, Footnote, Link
 
 _BACK = regex.compile(r"[\s↩↑⤴⏎⮌↗^\uFE0E\uFE0F]*$")
@@ -22,22 +23,42 @@ def footnote(mark: str, text: str, links: Sequence[Link]) -> Footnote:
     return Footnote(mark=mark, text=text, href=next((link.href for link in links), None))
 
 
-def closing_notes(pieces: Sequence[Piece], marks: Sequence[str]) -> tuple[list[Piece], list[Footnote]]:
-    """The pieces without the numbered list at their end, and that list as footnotes.
+def closing_notes(
+    pieces: Sequence[Piece], marks: Sequence[str], headings: tuple[str, ...]
+) -> tuple[list[Piece], list[Footnote]]:
+    """The pieces without the numbered list under a heading of notes (one of `headings`) or at their end, and without
+    the heading of that list, and that list as footnotes.
 
     The list counts as footnotes if every mark of the text is one of its numbers and it holds no more than one note
     without a mark. Without marks nothing is taken for a footnote.
     """
-    start = len(pieces)
-    notes: list[Footnote] = []
-    while start and (note := _numbered(pieces[start - 1])):
-        notes.insert(0, note)
-        start -= 1
+    start, end = _listed(pieces, headings)
+    notes = [note for piece in pieces[start:end] if (note := _numbered(piece))]
     wanted = {latin_digits(mark) for mark in marks}
     given = {latin_digits(note.mark) for note in notes}
     if not notes or not wanted or not wanted <= given or len(given - wanted) > 1:
         return list(pieces), []
-    return list(pieces[:start]), notes
+    headed = start > 0 and pieces[start - 1].is_heading
+    return [*pieces[: start - headed], *pieces[end:]], notes
+
+
+def _listed(pieces: Sequence[Piece], headings: tuple[str, ...]) -> tuple[int, int]:
+    """Where the numbered list stands: under the last heading of notes, else at the end."""
+    headed = [index for index, piece in enumerate(pieces) if heads_notes(piece, headings)]
+    start = end = headed[-1] + 1 if headed else 0
+    while headed and end < len(pieces) and _numbered(pieces[end]):
+        end += 1
+    if start < end:
+        return start, end
+    start = len(pieces)
+    while start and _numbered(pieces[start - 1]):
+        start -= 1
+    return start, len(pieces)
+
+
+def heads_notes(piece: Piece, headings: tuple[str, ...]) -> bool:
+    """Whether a piece is a heading of notes, one of `headings`."""
+    return piece.is_heading and reads_like(piece.text, headings)
 
 
 def _numbered(piece: Piece) -> Footnote | None:
@@ -49,11 +70,11 @@ def _numbered(piece: Piece) -> Footnote | None:
     return footnote(found[1], piece.text[found.end() :], piece.links) if found else None
 
 
-def without_references(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
-    """The pieces without bracketed reference marks ("…said.[3]"), and those marks, if notes with all of these numbers
-    close the text; else the pieces as they are."""
+def without_references(pieces: Sequence[Piece], headings: tuple[str, ...]) -> tuple[list[Piece], list[str]]:
+    """The pieces without bracketed reference marks ("…said.[3]"), and those marks, if there are closing notes with all
+    of these numbers; else the pieces as they are."""
     marks = [mark for piece in pieces for mark in (_REFERENCE.findall(piece.text) if "[" in piece.text else ())]
-    if not marks or not closing_notes(pieces, marks)[1]:
+    if not marks or not closing_notes(pieces, marks, headings)[1]:
         return list(pieces), []
     return [_without(piece, [found.span() for found in _REFERENCE.finditer(piece.text)]) for piece in pieces], marks
 

@@ -11,7 +11,7 @@ from monitor.extract.charset import decode
 from monitor.extract.cuts import joined
 from monitor.extract.detect import language_of
 from monitor.extract.flow import Flow, Piece
-from monitor.extract.footnotes import closing_notes, without_raised_marks, without_references
+from monitor.extract.footnotes import closing_notes, heads_notes, without_raised_marks, without_references
 from monitor.extract.limits import check_lines, check_size
 from monitor.extract.media import Media, charset_in, check_bytes, check_text, media_of
 from monitor.extract.quality import judge
@@ -129,9 +129,11 @@ def _report(flow: Flow, title: str, labels: Labels, *, paged: bool) -> tuple[lis
     """The pieces of the report and its footnotes."""
     pieces = report_pieces(flow.pieces, title, labels)
     footnotes = list(flow.footnotes)
-    if not footnotes:
-        pieces, references = without_references(pieces) if not flow.marks else (pieces, [])
-        pieces, footnotes = closing_notes(pieces, references or flow.marks)
+    if footnotes:
+        pieces = [piece for piece in pieces if not heads_notes(piece, labels.footnotes)]
+    else:
+        pieces, references = without_references(pieces, labels.footnotes) if not flow.marks else (pieces, [])
+        pieces, footnotes = closing_notes(pieces, references or flow.marks, labels.footnotes)
     if footnotes and pieces and pieces[-1].is_heading:
         pieces = pieces[:-1]
     pieces = without_raised_marks(pieces, footnotes)

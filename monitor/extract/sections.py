@@ -1,6 +1,5 @@
 """A flow of pieces into sections: what is no part of the report goes, the rest stands under its headings."""
 
-import functools
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
@@ -8,12 +7,11 @@ import regex
 
 from monitor.extract.datelines import without_datelines
 from monitor.extract.flow import Piece
+from monitor.extract.furniture import is_furniture, reads_like, without_contents
 from monitor.extract.titles import same_heading
 from monitor.model.document import Block, BlockKind, Section, SectionId
 from monitor.sites.profile import Labels
 
-_LABEL = 80
-_CREDIT = 160
 _CAPTION_CREDIT = regex.compile(r"\s*[(\[]?©.*$")
 _UNDER_DOWNLOAD = 60
 _BOLD_HEADING = 110
@@ -22,11 +20,11 @@ _BEFORE_TITLE = 0.5
 
 
 def report_pieces(pieces: Sequence[Piece], title: str, labels: Labels) -> list[Piece]:
-    """The pieces that are the report: after its title, before the boxes that follow it, without labels, credits
-    and date lines."""
-    kept = [piece for piece in map(_without_credit, pieces) if not _is_label(piece, labels)]
+    """The pieces that are the report: after its title, before the boxes that follow it, without labels, credits,
+    a table of contents and date lines."""
+    kept = [piece for piece in map(_without_credit, pieces) if not is_furniture(piece, labels)]
     kept = _without_related(_before_end(_after_title(kept, title), labels), labels)
-    kept = without_datelines(kept, labels)
+    kept = without_datelines(without_contents(kept, labels), labels)
     return kept if any(piece.is_heading for piece in kept) else _bold_as_headings(kept)
 
 
@@ -52,27 +50,6 @@ def _without_credit(piece: Piece) -> Piece:
     if piece.kind is BlockKind.CAPTION and "©" in piece.text:
         return piece._replace(text=_CAPTION_CREDIT.sub("", piece.text), links=())
     return piece
-
-
-def _is_label(piece: Piece, labels: Labels) -> bool:
-    text = piece.text
-    if piece.is_heading or not text:
-        return not text
-    if text.startswith(labels.disclaimer) or (len(text) <= _CREDIT and text.startswith(labels.credit)):
-        return True
-    if len(text) > _LABEL:
-        return False
-    sharing = piece.kind is BlockKind.PARAGRAPH and _reads_like(text, labels.share)
-    return sharing or text.startswith(labels.back) or _reads_like(text, labels.download)
-
-
-@functools.cache
-def _folded(labels: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(label.casefold() for label in labels)
-
-
-def _reads_like(text: str, labels: tuple[str, ...]) -> bool:
-    return text.casefold().strip(" :.…") in _folded(labels)
 
 
 def _after_title(pieces: list[Piece], title: str) -> list[Piece]:
@@ -109,8 +86,8 @@ def _without_related(pieces: list[Piece], labels: Labels) -> list[Piece]:
     for index, piece in enumerate(pieces):
         if piece.is_heading:
             below = _below(pieces, index)
-            empty_notes = not below and _reads_like(piece.text, labels.footnotes)
-            related = _reads_like(piece.text, labels.related) and all(_is_link(block) for block in below)
+            empty_notes = not below and reads_like(piece.text, labels.footnotes)
+            related = reads_like(piece.text, labels.related) and all(_is_link(block) for block in below)
             inside = 0 < dropped < piece.level
             dropped = piece.level if empty_notes or related else dropped if inside else 0
         if not dropped:

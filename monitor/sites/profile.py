@@ -35,7 +35,8 @@ class Layout(NamedTuple):
 class Labels(NamedTuple):
     """Texts of the page around the report, in all its languages, compared without case.
 
-    `back` and `credit` begin a block that is dropped, `disclaimer` too; `download` and `share` are whole blocks; a
+    `back` and `credit` begin a block that is dropped, `disclaimer` too; `download` and `share` are whole blocks;
+    `contents` stands above a list of the page's own headings; a
     heading that begins like one of `end` ends the report, one that reads like one of `related` heads no section; a short
     line at the head or foot that begins like one of `dateline` (`#`: a number) says something of the page only if no
     word follows but the calendar's and `date_words`.
@@ -51,6 +52,7 @@ class Labels(NamedTuple):
     footnotes: tuple[str, ...] = ()
     dateline: tuple[str, ...] = ()
     date_words: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
 
     def joined(self, other: "Labels") -> "Labels":
         """These labels and the others'."""

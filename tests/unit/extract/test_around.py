@@ -142,3 +142,63 @@ def test_a_raised_number_after_a_figure_is_a_mark_where_the_page_has_such_a_note
 
     assert _page(foot=raised + notes).sections[-1].blocks[-1].text == "In the end 5 people left an area of 4 km²."
     assert _page(foot=raised).sections[-1].blocks[-1].text == "In the end 5² people left an area of 4 km²."
+
+
+@pytest.mark.parametrize("mark", ["<sup><a href='#fn1'>1</a></sup>", "<sup>1</sup>", "[1]"])
+@pytest.mark.parametrize("notes", ["<ol><li id=fn1>Radio.</li></ol>", "<ol class=footnotes><li>Radio.</li></ol>"])
+def test_notes_are_no_section_whatever_follows_them(mark: str, notes: str) -> None:
+    close = "<p>This report was prepared by the secretariat.</p>"
+
+    document = _page(foot=f"<h2>Piers</h2><p>Two closed.{mark}</p><h3>Notes</h3>{notes}{close}")
+
+    assert [note.text for note in document.footnotes] == ["Radio."]
+    assert document.sections[-1].heading == "Piers"
+    assert document.sections[-1].blocks[-1].text == "This report was prepared by the secretariat."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Share this page", "Compartir esta página", "Partager cette page", "شارك هذه الصفحة", "分享此页面", "Поделиться страницей",
+        "Print", "Imprimir", "Imprimer", "طباعة", "打印", "Печать", "Read more", "Read more →", "Leer más", "Lire la suite",
+        "اقرأ المزيد", "阅读更多", "Читать далее", "Download PDF (2.3 MB)", "Télécharger le PDF (2,3 Mo)", "Скачать (2,3 МБ)",
+        "下载（2.3 MB）", "↑", "Advertisement", "Publicidad", "广告", "Copyright 2024 Norvania Watch. All rights reserved.",
+        "Copyright © 2020–2024 Norvania Watch", "(c) 2024 Norvania Watch", "Back to top", "返回首页",
+    ],
+)  # fmt: skip
+def test_the_furniture_of_a_page_is_not_read(text: str) -> None:
+    assert _texts(_page(head=f"<p>{text}</p>", foot=f"<p>{text}</p>")) == _texts(_page())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(c) 40 people were killed",
+        "(c) 2024 elections were put off",
+        "Copyright law was used against 3 editors.",
+        "Copyright 2024: Ana Ruiz is free",
+        "Back to school: 40 were arrested.",
+        "返回家园的难民有40人被捕。",
+        "Advertisement of the strike was banned.",
+        "Read more than the law allows, said the judge.",
+        "Print shops were closed.",
+    ],
+)
+def test_a_sentence_that_begins_like_furniture_is_read(text: str) -> None:
+    assert _page(foot=f"<p>{text}</p>").sections[-1].blocks[-1].text == text
+
+
+@pytest.mark.parametrize("heading", ["", "<p>Contents</p>", "<h2>On this page</h2>"])
+def test_a_list_of_the_headings_of_the_page_is_not_read(heading: str) -> None:
+    body = "<h2>Piers</h2><p>Two closed.</p><h2>Quarry</h2><p>Nobody came.</p>"
+    contents = '<ul><li><a href="#a">Piers</a></li><li><a href="#b">Quarry</a></li></ul>'
+
+    assert _texts(_page(head=heading + contents, foot=body)) == _texts(_page(foot=body))
+
+
+def test_a_list_that_says_more_than_the_headings_is_read() -> None:
+    listed = "<ul><li>Piers</li><li>Mills</li></ul>"
+
+    assert [block.text for block in _page(foot=f"{listed}<h2>Piers</h2><p>Two.</p>").sections[0].blocks][-2:] == [
+        "Piers", "Mills",
+    ]  # fmt: skip
