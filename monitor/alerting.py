@@ -31,12 +31,17 @@ def rehearsed(config: Path | None, store: Path | None, names: Sequence[str]) -> 
         yield from rehearse(kept, [target for target in settings.targets if target.id in chosen], settings.rules)
 
 
-def probed(settings: Configuration) -> Iterator[tuple[str, str | None]]:
+def probed(config: Path | None, store: Path | None) -> Iterator[tuple[str, str | None]]:
     """Each channel with what hinders it (None: nothing); nothing is sent."""
     from monitor.delivery.probe import probe
 
-    for channel in settings.channels:
-        yield channel.name, probe(channel, os.environ)
+    with wiring.opened_store(config, store) as kept:
+        off = kept.outbox.disabled()
+    for channel in wiring.configuration(config).channels:
+        if channel.name in off:
+            yield channel.name, f"switched off: {off[channel.name]}; `monitor alerts retry` switches it on again"
+        else:
+            yield channel.name, probe(channel, os.environ)
 
 
 def sent_as_a_test(settings: Configuration) -> Iterator[tuple[str, Outcome]]:

@@ -172,13 +172,12 @@ def _rehearsed_record(found: Rehearsed) -> dict[str, object]:
 def _test_channels(options: argparse.Namespace) -> int:
     from monitor.alerts.outcome import Delivered
 
-    settings = wiring.configuration(options.config)
     status = SAME
-    for name, problem in alerting.probed(settings):
+    for name, problem in alerting.probed(options.config, options.store):
         status = TROUBLE if problem else status
         _print_channel(options, name, "ready" if problem is None else f"CANNOT BE USED: {problem}")
     if options.send:
-        for name, outcome in alerting.sent_as_a_test(settings):
+        for name, outcome in alerting.sent_as_a_test(wiring.configuration(options.config)):
             good = isinstance(outcome, Delivered)
             status = status if good else TROUBLE
             told = "test message delivered" if good else f"test message NOT delivered: {getattr(outcome, 'reason', '')}"

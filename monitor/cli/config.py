@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     if settings.rules or settings.channels:
         from monitor.config.rules import hears_of_trouble
 
-        print(f"{len(settings.rules)} rules, {len(settings.channels)} channels")
+        print(f"{counted(len(settings.rules), 'rule')}, {counted(len(settings.channels), 'channel')}")
         if not hears_of_trouble(settings.rules):
             print('note: no rule hears of trouble (a page that cannot be had); add a [[rule]] with kinds = ["trouble"]')
         used = {channel for rule in settings.rules for channel in rule.channels}

@@ -2,10 +2,9 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
-from monitor.cli.main import SAME, TROUBLE, printable
+from monitor.cli.main import SAME, TROUBLE, tell
 from monitor.cli.options import language_tag, open_output, places
 from monitor.errors import MonitorError
 from monitor.references import read_reference
@@ -33,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
             try:
                 document = read_reference(reference, where, language=options.language, profile=options.profile)
             except MonitorError as error:
-                print(f"monitor: {printable(str(error))}", file=sys.stderr)
+                tell(error)
                 status = TROUBLE
                 continue
             if options.format == "jsonl":

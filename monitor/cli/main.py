@@ -51,8 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
         status = _run(arguments)
         sys.stdout.flush()
     except MonitorError as error:
-        for line in str(error).splitlines():
-            print(f"monitor: {printable(line)}", file=sys.stderr)
+        tell(error)
         return _status(error)
     except KeyboardInterrupt:
         print("monitor: interrupted", file=sys.stderr)
@@ -65,6 +64,12 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"monitor: {where}: {error.strerror}; look whether it can be written", file=sys.stderr)
         return TROUBLE
     return status
+
+
+def tell(error: MonitorError) -> None:
+    """Print what went wrong to standard error, a line for each mistake."""
+    for line in str(error).splitlines():
+        print(f"monitor: {printable(line)}", file=sys.stderr)
 
 
 def terminal_width() -> int:

@@ -1,9 +1,8 @@
 """`monitor run`: the daemon."""
 
 import argparse
-import sys
 
-from monitor.cli.main import printable
+from monitor.cli.main import tell
 from monitor.errors import BusyError
 
 BUSY = 75
@@ -25,5 +24,5 @@ def run(options: argparse.Namespace) -> int:
     try:
         return daemon.run(options.config, options.store)
     except BusyError as error:
-        print(f"monitor: {printable(str(error))}", file=sys.stderr)
+        tell(error)
         return BUSY

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from monitor.cli.import_ import place, tell_counts
-from monitor.cli.main import SAME, TROUBLE, counted, printable
+from monitor.cli.main import SAME, TROUBLE, counted, printable, tell
 from monitor.cli.progress import Progress
 from monitor.errors import InputError
 from monitor.runs.wayback import ArchiveTroubleError, Wayback
@@ -37,7 +37,7 @@ def run_wayback(options: argparse.Namespace) -> int:
         if not options.dry_run:
             place(under_way, [(page.target, page.language) for page in pages])
     if stopped is not None:
-        print(f"monitor: {printable(str(stopped))}", file=sys.stderr)
+        tell(stopped)
         return TROUBLE
     return SAME
 

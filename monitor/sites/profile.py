@@ -145,7 +145,9 @@ def load_profile(path: Path) -> Profile:
         data = tomli.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError([f"{path}: cannot be read ({error.strerror}); give a profile's file"]) from error
-    except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise ConfigError([f"{path}: found a byte that is no UTF-8, expected a text saved as UTF-8"]) from error
+    except tomli.TOMLDecodeError as error:
         raise ConfigError([f"{path}: {error}"]) from error
     return parse_profile(data, name=path.stem, where=str(path))
 

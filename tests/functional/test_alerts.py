@@ -144,6 +144,7 @@ def test_a_webhook_that_wants_nothing_more_is_listed_as_switched_off_and_switche
     hook.behaviour = Behaviour(status=410)
     assert "NOT delivered, the channel is switched off" in run_monitor("check").out
     assert "`monitor alerts retry` switches it on again" in run_monitor("alerts", "list").out
+    assert "channel hook: CANNOT BE USED: switched off" in run_monitor("alerts", "test").out
     site.answers["/en/"] = page(report("en", figure=16), etag='"3"')
     run_monitor("check")
     assert len(hook.received) == 1

@@ -187,3 +187,13 @@ def test_a_profile_of_ones_own_is_tried_on_a_file(run_monitor, pages):
     ran = run_monitor("inspect", "old.html", "--profile", "own.toml", "--format", "jsonl")
 
     assert [section["blocks"] for section in json.loads(ran.out)["sections"]] == [[], [], []]
+
+
+def test_every_mistake_of_a_profile_is_a_line(run_monitor, pages):
+    (pages / "mine.toml").write_text('nmae = "x"\nmain = 5\n', encoding="utf-8")
+    ran = run_monitor("inspect", "old.html", "--profile", "mine.toml")
+    assert ran.status == 2
+    assert [line.split(": ")[:3] for line in ran.err.splitlines()] == [
+        ["monitor", "mine.toml", "nmae"], ["monitor", "mine.toml", "main"],
+        ["monitor", "mine.toml", "hosts, markup or phrases"],
+    ]  # fmt: skip
