@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from monitor import wiring
 from monitor.errors import InputError
+from monitor.model.target import named_pages
 
 if TYPE_CHECKING:
     from monitor.alerts.outbox import Settled
@@ -85,10 +86,10 @@ def _waiting(
 
 
 def _meant(settings: Configuration, names: Sequence[str], hosts: Sequence[str]) -> list[Page]:
-    pages = wiring.chosen(settings.targets, ())
+    pages = named_pages(settings.targets, ())
     sites = sorted({page.site for page in pages})
     for host in hosts:
         if host not in sites:
             raise InputError(f"{host}: no page of the configuration is there; there are {', '.join(sites)}")
-    named = set(wiring.chosen(settings.targets, names)) if names or not hosts else set()
+    named = set(named_pages(settings.targets, names)) if names or not hosts else set()
     return [page for page in pages if page in named or page.site in hosts]

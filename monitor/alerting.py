@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor import wiring
+from monitor.model.target import named_pages
 
 if TYPE_CHECKING:
     from monitor.alerts.outcome import Outcome
@@ -26,7 +27,7 @@ def rehearsed(config: Path | None, store: Path | None, names: Sequence[str]) -> 
     from monitor.runs.rehearse import rehearse
 
     settings = wiring.configuration(config)
-    chosen = {page.target for page in wiring.chosen(settings.targets, names)}
+    chosen = {page.target for page in named_pages(settings.targets, names)}
     with wiring.opened_store(config, store) as kept:
         yield from rehearse(kept, [target for target in settings.targets if target.id in chosen], settings.rules)
 

@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.errors import ConfigError, InputError, UnknownReferenceError
+from monitor.errors import ConfigError, UnknownReferenceError
+from monitor.model.target import named_pages
 
 if TYPE_CHECKING:
     from monitor.alerts.outbox import Settled
@@ -79,7 +80,7 @@ def check_run(config: Path | None, store: Path | None, names: Sequence[str] = ()
     from monitor.store.store import SnapshotStore
 
     settings = configuration(config)
-    pages = chosen(settings.targets, names)
+    pages = named_pages(settings.targets, names)
     kept = SnapshotStore(store or settings.store or STORE, create=True)
     sandbox = Sandbox()
     try:
@@ -329,19 +330,4 @@ def manners_of(settings: "Configuration | None") -> "Manners":
         bounds=Bounds(connect=fetch.connect_timeout, whole=fetch.timeout, raw=raw, content=2 * raw),
         ca_file=fetch.ca_file,
         http2=fetch.http2,
-    )
-
-
-def chosen(targets: Sequence["Target"], names: Sequence[str]) -> tuple["Page", ...]:
-    """The pages of the named targets and pages, each once, in the configuration's order."""
-    known = {page.name for target in targets for page in target.pages} | {target.id for target in targets}
-    for name in names:
-        if name not in known:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, sorted(known), 1)
-            meant = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(t.id for t in targets)}"
-            raise InputError(f"{name}: is no target of the configuration{meant}")
-    return tuple(
-        page for target in targets for page in target.pages if not names or target.id in names or page.name in names
     )

@@ -11,8 +11,8 @@ from monitor.cli.import_ import place, tell_counts
 from monitor.cli.main import SAME, TROUBLE, counted, printable, tell
 from monitor.cli.progress import Progress
 from monitor.errors import InputError
+from monitor.model.target import named_pages
 from monitor.runs.wayback import ArchiveTroubleError, Wayback
-from monitor.wiring import chosen
 from monitor.wiring_past import Import, import_run
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def run_wayback(options: argparse.Namespace) -> int:
     with import_run(options.config, options.store, alert=options.alert) as under_way:
         if under_way.settings is None:
             raise InputError("import wayback needs a configuration that names the target and its addresses")
-        pages = chosen(under_way.settings.targets, options.names)
+        pages = named_pages(under_way.settings.targets, options.names)
         under_way.store.backlog.begin(under_way.archive_name, pages, retry=options.retry)
         with under_way.wayback(span) as wayback:
             stopped = _asked(under_way, wayback, pages, span, dry_run=options.dry_run)

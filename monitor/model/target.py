@@ -1,6 +1,9 @@
 """What is followed: targets, and the page of each in each language."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+
+from monitor.errors import InputError
 
 Key = tuple[str, str]
 """A page's name in two parts: (target, language)."""
@@ -48,3 +51,27 @@ class Target:
 def is_target_id(text: str) -> bool:
     """True for a name that is safe in references, addresses and file names."""
     return 0 < len(text) <= 64 and _ID_CHARACTERS.issuperset(text) and text.strip("-") == text
+
+
+def named_pages(targets: Sequence[Target], names: Collection[str]) -> tuple[Page, ...]:
+    """The pages of the named targets ("russia") and pages ("russia/en"), each once, in the order of the targets; without
+    names all. Raises InputError for a name that is none."""
+    known = {page.name for target in targets for page in target.pages} | {target.id for target in targets}
+    for name in names:
+        if name not in known:
+            raise InputError(f"{name}: {_unknown(name, targets, known)}")
+    return tuple(
+        page for target in targets for page in target.pages if not names or target.id in names or page.name in names
+    )
+
+
+def _unknown(name: str, targets: Sequence[Target], known: Collection[str]) -> str:
+    from difflib import get_close_matches
+
+    for target in targets:
+        if name.startswith(f"{target.id}/"):
+            followed = ", ".join(page.language for page in target.pages)
+            return f"is not followed in that language; {target.id} is in {followed}"
+    near = get_close_matches(name, sorted(known), 1)
+    meant = f"did you mean {near[0]}?" if near else f"known are {', '.join(target.id for target in targets)}"
+    return f"is no target of the configuration; {meant}"

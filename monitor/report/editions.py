@@ -25,7 +25,6 @@ from monitor.report.wording import Wording
 _NAMED = 4
 _MOST_NAMES = 60
 _REWRITTEN = 0.25
-_SURE = 0.8
 _CERTAIN = 0.995
 _DIVIDED = frozenset({SectionStatus.SPLIT, SectionStatus.MERGED})
 
@@ -211,9 +210,9 @@ def _told_figures(scene: Scene) -> Iterator[Remark]:
     """The figures that moved, the surest named."""
     changed = [c for c in shown_statistics(scene.comparison) if c.change is StatisticEvent.CHANGED]
     if changed:
-        surest = sorted((c for c in changed if c.confidence >= _SURE), key=lambda c: -c.confidence)
+        surest = sorted(changed, key=lambda c: -c.confidence)
         items = [_figure(change, scene) for change in surest[:_NAMED]]
-        if items and len(changed) > len(items):
+        if len(changed) > len(items):
             items.append(scene.words.phrase("items_more", n=len(changed) - len(items)))
         yield _listing("figures_moved", len(changed), Tone.EDIT, items, scene)
 

@@ -125,6 +125,7 @@ def test_it_works_beside_the_daemon(run_monitor, tmp_path: Path, site: Site) -> 
     ("names", "said"),
     [
         (["marvel"], "marvel: is no target of the configuration; did you mean maravel?"),
+        (["maravel/xx"], "maravel/xx: is not followed in that language; maravel is in"),
         (["--host", "reports.example"], "reports.example: no page of the configuration is there; there are 127.0.0.1"),
     ],
 )
