@@ -19,6 +19,7 @@ _MARKERS = Path(__file__).parent / "markers.json"
 _SHORT_PAGE = 250
 _SHORT_TEXT = 100
 _REPORT_SECTIONS = 3
+_REPORT_TEXT = 40
 _REPORT = Quality(verdict=Verdict.REPORT)
 _SAYS = {
     Verdict.BLOCK_PAGE: "The site refused the visit",
@@ -72,15 +73,21 @@ def _marked(flow: Flow, title: str, sections: tuple[Section, ...], text: str) ->
     if words > _SHORT_PAGE:
         return None
     headings = "\n".join([flow.page_title, title, *(section.heading for section in sections)])
-    everything = f"{headings}\n{text}\n{flow.outside}" if words <= _SHORT_TEXT else headings
-    folded = key(everything.replace("\n", " \ufffc ")).casefold()
+    read = _folded(f"{headings}\n{text}" if words <= _SHORT_TEXT else headings)
+    shown = f"{read} \ufffc {_folded(flow.outside)}" if words <= _SHORT_TEXT else read
+    is_report = words >= _REPORT_TEXT or any(section.blocks for section in sections[1:])
     for verdict, markers in _markers().items():
         if verdict is Verdict.EMPTY and words > _SHORT_TEXT / 4:
             continue
+        behind_banner = verdict is Verdict.COOKIE_WALL and is_report
         for marker in markers:
-            if marker in folded:
+            if marker in (read if behind_banner else shown):
                 return Quality(verdict=verdict, reason=f'{_SAYS[verdict]} ("{marker}").')
     return None
+
+
+def _folded(text: str) -> str:
+    return key(text.replace("\n", " \ufffc ")).casefold()
 
 
 def _empty(text: str) -> Quality | None:

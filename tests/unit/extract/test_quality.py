@@ -47,6 +47,27 @@ def test_a_page_that_is_not_the_report_is_told(lang: str, heading: str, text: st
     assert _verdict(_page(f"<h1>{heading}</h1><p>{text}</p>", title=heading, lang=lang)) is verdict
 
 
+_BANNER = '<div id="cookie-banner"><p>We value your privacy. Accept all cookies?</p><button>Yes</button></div>'
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "<h2>Piers</h2><p>The mayors closed two piers.</p>",
+        f"<p>{'The mayors closed two piers of the harbour. ' * 5}</p>",
+    ],
+)
+def test_a_short_report_behind_a_consent_banner_is_a_report(report: str) -> None:
+    assert _verdict(_page(f"<main><h1>Varnia 2024</h1>{report}</main>{_BANNER}")) is Verdict.REPORT
+
+
+@pytest.mark.parametrize(
+    "rest", ["", "<main><h1>Varnia 2024</h1></main>", "<main><h1>Varnia</h1><p>Please wait.</p></main>"]
+)
+def test_a_consent_banner_with_nothing_behind_it_is_a_cookie_wall(rest: str) -> None:
+    assert _verdict(_page(rest + _BANNER)) is Verdict.COOKIE_WALL
+
+
 def test_a_report_that_quotes_the_words_of_a_block_page_stays_a_report() -> None:
     sections = "".join(
         f"<h2>Topic {n}</h2><p>Visitors were told “access denied”; page not found.</p>" for n in range(4)
