@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from monitor.align.languages import align_languages
 from monitor.diff.comparison import compare_revisions
-from monitor.diff.matrix import Cell, Matrix
+from monitor.diff.matrix import Cell, Matrix, equal_figure
+from monitor.diff.translations import in_its_language
 from monitor.model.comparison import Change, ChangeClass, SectionStatus
 from monitor.model.document import Document, SectionId
 
@@ -65,11 +66,13 @@ class _Spell(NamedTuple):
 
 
 class _Turn(NamedTuple):
-    """When a section last changed and what that was; `came`: when it came, if it was not always there."""
+    """When a section last changed and what that was; `came`: when it came, if it was not always there. `figures_alone`:
+    nothing but figures of it ever changed."""
 
     spell: _Spell
     changes: tuple[Change, ...] = ()
     came: _Spell | None = None
+    figures_alone: bool = False
 
 
 class _Gone(NamedTuple):
@@ -84,8 +87,10 @@ def lags(found: Matrix, stands: Mapping[str, Sequence[Stand]]) -> tuple[Lag, ...
     """The sections of the source that changed, with each language whose counterpart has not changed since.
 
     A language that was first captured after the change is not blamed: nobody knows what it said before. What was
-    captured within an hour counts as captured at once.
+    captured within an hour counts as captured at once. A language that says already what the source was corrected to has
+    nothing to follow.
     """
+    documents = {document.language: document for document in found.documents}
     turns = {language: _turns(own) for language, own in stands.items()}
     late: list[Lag] = []
     for row in found.rows:
@@ -94,7 +99,10 @@ def lags(found: Matrix, stands: Mapping[str, Sequence[Stand]]) -> tuple[Lag, ...
             continue
         for cell in row.cells:
             own = stands.get(cell.language)
-            if own and not _has_followed(cell, turns[cell.language], turn.spell):
+            if own and not (
+                _has_followed(cell, turns[cell.language], turn.spell)
+                or _says_so_already(cell, turn, documents[cell.language])
+            ):
                 late += _lag(row.source, cell, turn, own[0])
     return tuple(late)
 
@@ -138,6 +146,21 @@ def _has_followed(cell: Cell, turns: Mapping[SectionId, _Turn], spell: _Spell) -
     return any(section in turns and turns[section].spell.since > spell.before for section in cell.sections)
 
 
+def _says_so_already(cell: Cell, turn: _Turn, document: Document) -> bool:
+    """True if only figures of the source changed, and a language has all of the new ones and none of the old."""
+    if not turn.figures_alone or cell.figures or cell.one_sided:
+        return False
+    spoken = in_its_language(document)
+    return all(
+        event.old and event.new and equal_figure(cell, event.new, spoken) and not equal_figure(cell, event.old, spoken)
+        for change in turn.changes for event in change.statistics
+    )  # fmt: skip
+
+
+def _is_of_figures_alone(change: Change) -> bool:
+    return bool(change.statistics) and all(one.change_class is ChangeClass.NUMBER for one in change.findings)
+
+
 def _turns(stands: Sequence[Stand]) -> dict[SectionId, _Turn]:
     """When each section of the last text last changed; sections that never did are left out."""
     turns: dict[SectionId, _Turn] = {}
@@ -156,7 +179,8 @@ def _next_turns(turns: Mapping[SectionId, _Turn], before: Stand, after: Stand) -
         turn = next((turns[name] for name in link.old if name in turns), None)
         if own or link.status in _NEW_TEXT:
             came = spell if link.status is SectionStatus.ADDED else turn and turn.came
-            turn = _Turn(spell=spell, changes=own, came=came)
+            alone = bool(own) and all(map(_is_of_figures_alone, own)) and (turn is None or turn.figures_alone)
+            turn = _Turn(spell=spell, changes=own, came=came, figures_alone=alone)
         if turn:
             found |= dict.fromkeys(link.new, turn)
     return found

@@ -189,7 +189,7 @@ def _disagreement(
     }  # fmt: skip
     equal = [
         (cell.language, own) for cell in cells
-        if cell.language not in differing and (own := _equal(cell, event.old, spoken[cell.language]))
+        if cell.language not in differing and (own := equal_figure(cell, event.old, spoken[cell.language]))
     ]  # fmt: skip
     values = Counter(str(other.new.value) for other in differing.values() if other.new is not None)
     standing, outliers = _standing(list(differing), len(equal) + 1, values)
@@ -200,7 +200,7 @@ def _disagreement(
     )  # fmt: skip
 
 
-def _equal(cell: Cell, statistic: Statistic, document: Document) -> Statistic | None:
+def equal_figure(cell: Cell, statistic: Statistic, document: Document) -> Statistic | None:
     """The same quantity as a language states it anywhere in its counterpart of the section."""
     sections = (section for section in document.sections if section.id in cell.sections)
     found = figures(sections, document.language)

@@ -191,3 +191,29 @@ def test_a_language_that_changed_its_figure_to_another_does_not_lag(
     assert [figure.value for _, figure, _ in judgement.disagreement.stated] == [1240, int(russian)]
     assert set(judgement.lagging) == lagging
     assert judgement.is_open is open_to_question
+
+
+def held_people(language: str, figure: str, rest: str = "") -> Document:
+    text = {
+        "en": f"The state of siege went on. At least {figure} people were held. {rest}",
+        "es": f"Hubo estado de sitio. Se detuvo al menos a {figure} personas.",
+    }[language]
+    return samples.document(samples.section(0, "Norvania", text), language=language)
+
+
+@pytest.mark.parametrize("figures", [("1,240", "1,420"), ("1,420", "1,240", "1,420"), ("1,100", "1,240", "1,420")])
+def test_a_language_that_says_already_what_the_source_was_corrected_to_is_not_late(figures: tuple[str, ...]) -> None:
+    english = stands(*(held_people("en", figure) for figure in figures))
+    spanish = held_people("es", "1.420")
+    found = side_by_side([english[-1].document, spanish], "en", {"en": english, "es": stands(spanish)})
+
+    assert found.agree
+
+
+@pytest.mark.parametrize("rest", ["The army left Halden.", "No soldier was charged with 12 killings."])
+def test_a_language_that_has_the_figures_but_not_the_new_words_of_the_source_is_late(rest: str) -> None:
+    english = stands(held_people("en", "1,240"), held_people("en", "1,240", rest), held_people("en", "1,420", rest))
+    spanish = held_people("es", "1.420")
+    found = side_by_side([english[-1].document, spanish], "en", {"en": english, "es": stands(spanish)})
+
+    assert [lag.language for lag in found.lags] == ["es"]
