@@ -182,6 +182,7 @@ def _quoted(text: str) -> Iterator[Name]:
         han = sum("\u4e00" <= char <= "\u9fff" for char in match[1])
         if (
             words
+            and not match[1].islower()  # mere words
             and (len(words) <= _MOST_QUOTED_WORDS or 0 < han <= _MOST_QUOTED_HAN)
             and match[1][-1] not in ".,!?،。，"
         ):

@@ -142,3 +142,15 @@ def test_all_languages_have_the_same_keys_of_cues():
 
 def _folder():
     return Path(monitor.language.cues.__file__).parent / "cues"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "She was fined for “displaying non-traditional relations” in March."),
+        ("fr", "Elle a été condamnée pour « relations non traditionnelles » en mars."),
+        ("ru", "Её оштрафовали за «показ нетрадиционных отношений» в марте."),
+    ],
+)
+def test_quoted_words_without_a_capital_letter_are_no_name(language, text):
+    assert kinds(language, text) == {}
