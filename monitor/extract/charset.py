@@ -25,7 +25,8 @@ def decode(
 ) -> "tuple[str, tuple[Note, ...]]":
     """The text of the bytes without its byte order mark, and remarks on what could not be decoded.
 
-    `charset` is what the server said; a name outside the WHATWG list or one that does not fit is passed over.
+    `charset` is what the server said; a name outside the WHATWG list or one that does not fit is passed over, and an
+    old one gives way where only another code page makes words of the language.
     Raises ReadingError if more than one character in a thousand is unreadable.
     """
     for mark, name in _MARKS:
@@ -33,9 +34,10 @@ def decode(
             return _forced(content[len(mark) :], name)
     for name in _candidates(content, charset):
         try:
-            return content.decode(name), ()
+            text = content.decode(name)
         except UnicodeDecodeError:
             continue
+        return (text, ()) if name == "utf-8" else _corrected(text, content, name, language)
     if _is_nearly_utf_8(content):
         return _forced(content, "utf-8")
     return _guessed(content, language)
@@ -65,12 +67,24 @@ def _is_nearly_utf_8(content: bytes) -> bool:
     return len(content) - len(text) > _NEARLY * text.count("\ufffd")  # well-formed sequences of several bytes
 
 
+def _corrected(text: str, content: bytes, name: str, language: str | None) -> "tuple[str, tuple[Note, ...]]":
+    """The text as declared, or in the code page of its language that makes words where the declared one makes none."""
+    from monitor.extract.codepages import better
+
+    found = better(content, name, _language(content, language))
+    return _forced(content, found) if found else (text, ())
+
+
+def _language(content: bytes, asked: str | None) -> str:
+    declared = _LANGUAGE.search(content, 0, _PRESCAN)
+    return canonical(asked or (declared.group(1).decode("ascii") if declared else ""))
+
+
 def _guessed(content: bytes, language: str | None) -> "tuple[str, tuple[Note, ...]]":
     """The text in an old code page, that of the language first, with a remark if it may not be the right one."""
     from monitor.extract.codepages import guess
 
-    declared = _LANGUAGE.search(content, 0, _PRESCAN)
-    found = guess(content, canonical(language or (declared.group(1).decode("ascii") if declared else "")))
+    found = guess(content, _language(content, language))
     text, notes = _forced(content, found.name)
     if not found.doubtful:
         return text, notes

@@ -56,6 +56,14 @@ def guess(content: bytes, language: str) -> Guess:
     return Guess(fallback.name, doubtful=fallback.foreign)
 
 
+def better(content: bytes, declared: str, language: str) -> str | None:
+    """A code page of the language in which the bytes surely make words, if they do not in the declared one."""
+    if language not in _CODE_PAGES or _read(content, declared, language).sureness >= _SURE:
+        return None
+    best = _best(content, [language])
+    return best.name if best.sureness >= _SURE else None
+
+
 def _best(content: bytes, tags: list[str]) -> _Reading:
     found = [_read(content, name, tag) for tag in tags for name in _CODE_PAGES[tag]]
     return max(found, key=lambda reading: reading.sureness)

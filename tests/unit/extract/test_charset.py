@@ -72,6 +72,36 @@ def test_an_undeclared_old_page_is_read_in_the_code_page_that_makes_words(
     assert decode(content, language=language if said else None) == (_REPORTS[language], ())
 
 
+@pytest.mark.parametrize("server", ["iso-8859-1", None])
+@pytest.mark.parametrize(
+    ("language", "code_page"), [("ru", "cp1251"), ("ru", "koi8-r"), ("ar", "cp1256"), ("zh", "gbk")]
+)
+def test_a_declared_charset_that_makes_no_words_gives_way_to_one_of_the_language(
+    language: str, code_page: str, server: str | None
+) -> None:
+    head = f'<html lang="{language}"><meta charset="iso-8859-1"><p>'.encode()
+
+    assert decode(head + _REPORTS[language].encode(code_page), charset=server)[0].endswith(_REPORTS[language])
+
+
+@pytest.mark.parametrize(
+    ("language", "declared"),
+    [
+        ("fr", "iso-8859-15"),
+        ("fr", "macintosh"),
+        ("es", "iso-8859-1"),
+        ("ru", "koi8-r"),
+        ("ru", "iso-8859-5"),
+        ("zh", "gbk"),
+    ],
+)
+def test_a_declared_charset_that_makes_words_is_believed(language: str, declared: str) -> None:
+    codec = {"macintosh": "mac-roman"}.get(declared, declared)
+    text = _REPORTS[language].replace("’", "'")
+
+    assert decode(text.encode(codec), charset=declared, language=language) == (text, ())
+
+
 def test_a_page_in_another_language_than_it_says_is_read_all_the_same() -> None:
     content = b'<html lang="en"><p>' + _REPORTS["ru"].encode("koi8-r")
 
