@@ -46,7 +46,7 @@ _INLINE = regex.compile(
     r"|(?P<tag></?[a-zA-Z][^<>]*>)"
 )
 _EMPHASIS = regex.compile(
-    r"(\*{1,3})(?=\S)([^*]*[^*\s])\*{1,3}|(?<![\p{L}\p{N}_])_{1,3}(?=\S)([^_]*[^_\s])_{1,3}(?![\p{L}\p{N}_])|~~([^~]+)~~"
+    r"(\*{1,3})(?=\S)([^*]*[^*\s])\*{1,3}|(?<![\p{L}\p{N}_])_{1,3}(?=\S)([^_]*[^_\s])_{1,3}(?![\p{L}\p{N}_])|~~(?=\S)[^~]*[^~\s]~~"
 )
 
 _NESTED_EMPHASIS = 2
@@ -210,7 +210,7 @@ class _Spans:
         """The text with LINK_START and LINK_END around the texts of links."""
         text = self._unmarked(source)
         for _ in range(_NESTED_EMPHASIS):
-            text = _EMPHASIS.sub(lambda found: found[2] or found[3] or found[4], text)
+            text = _EMPHASIS.sub(lambda found: found[2] or found[3] or "", text)
         return html.unescape(text.translate(_FROM_LITERAL))
 
     def _unmarked(self, source: str) -> str:
@@ -225,7 +225,7 @@ class _Spans:
         if found["auto"]:
             return self._link(found["auto"], found["auto"])
         if found["image"]:
-            alternative = clean(_EMPHASIS.sub(r"\2\3\4", found["label"]))
+            alternative = clean(_EMPHASIS.sub(r"\2\3", found["label"]))
             self.images.extend([alternative] if alternative else [])
             return ""
         href = found["href"] if found["ref"] is None else self._targets.get((found["ref"] or found["label"]).casefold())
