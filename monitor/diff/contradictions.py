@@ -14,7 +14,7 @@ from monitor.stats.mentions import written_numbers
 
 _SAME_PLACE = 0.2
 _ALONE_OF_ITS_KIND, _ONE_OF_SEVERAL, _UNSEEN = 0.85, 0.6, 0.5
-_TELLING = 10
+_IN_DIGITS, _IN_WORDS = 3, 4
 _YEARS = range(1900, 2100)
 _PLAIN_KINDS = frozenset({StatisticKind.COUNT, StatisticKind.PERCENT, StatisticKind.MONEY})
 _VAGUE = frozenset({Magnitude.FEW, Magnitude.SEVERAL})
@@ -34,7 +34,7 @@ class _Settled(NamedTuple):
 
 def contradictions(old: Document, new: Document, links: Sequence[SectionLink]) -> list[list[StatisticChange]]:
     """What the figures of each link come to: `changed` where they contradict each other, `removed` and `added` where only
-    one language states a figure that a translation would hardly leave out, ten or more in digits."""
+    one language states a figure that a translation would hardly leave out."""
     ours, theirs = _by_section(old), _by_section(new)
     settled = [_settled(_together(link.old, ours), _together(link.new, theirs)) for link in links]
     everywhere_old = [figure for one in settled for figure in one.left_old]
@@ -160,10 +160,10 @@ def _unwritten(left: Iterable[Figure], document: Document, sections: Sequence[Se
 
 def _is_telling(figure: Figure) -> bool:
     """Whether a figure is stated so plainly that another language would hardly leave it out or word it otherwise: a length
-    of time, or ten and more in digits, unless it looks like a year."""
+    of time, three and more in digits or four and more in words, unless it looks like a year."""
     value, kind = figure.statistic.value, figure.statistic.kind
     if kind is StatisticKind.DURATION:
         return value is not None
     if not isinstance(value, int | float) or kind not in _PLAIN_KINDS or value in _YEARS:
         return False
-    return value >= _TELLING and any(char.isdigit() for char in figure.statistic.quote)
+    return value >= (_IN_DIGITS if any(char.isdigit() for char in figure.statistic.quote) else _IN_WORDS)

@@ -158,7 +158,9 @@ def _says_so_already(cell: Cell, turn: _Turn, document: Document) -> bool:
 
 
 def _is_of_figures_alone(change: Change) -> bool:
-    return bool(change.statistics) and all(one.change_class is ChangeClass.NUMBER for one in change.findings)
+    return len(change.statistics) >= len(change.findings) and all(
+        one.change_class is ChangeClass.NUMBER for one in change.findings
+    )
 
 
 def _turns(stands: Sequence[Stand]) -> dict[SectionId, _Turn]:

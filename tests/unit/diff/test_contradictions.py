@@ -79,6 +79,26 @@ def test_what_only_one_language_states_is_no_agreement() -> None:
     assert comparison.changed
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "only"),
+    [
+        ("zh", "法院判处12人死刑，执行了3项死刑。", 3), ("ru", "Суды вынесли 12 смертных приговоров; казнили 6 человек.", 6),
+        ("es", "Los tribunales dictaron 12 condenas a muerte; ejecutaron a cuatro personas.", 4),
+    ],
+)  # fmt: skip
+def test_a_small_figure_that_only_one_language_states_is_no_agreement(language: str, text: str, only: int) -> None:
+    english = document(("Death penalty", ["Courts handed down 12 death sentences; no executions were carried out."]))
+    assert told(english, document(("X", [text]), language=language)) == [("added", None, only)]
+
+
+def test_a_two_that_a_language_words_otherwise_is_stated_by_both() -> None:
+    english = document(("Peace", ["Both sides broke the truce of Halden, which had lasted 40 days."]))
+    french = document(
+        ("Paix", ["Les deux camps ont rompu la trêve de Halden, qui durait depuis 40 jours."]), language="fr"
+    )
+    assert told(english, french) == []
+
+
 def test_a_figure_that_is_only_said_twice_is_stated_by_both() -> None:
     assert told(trial("en"), trial("ru", ("умерли из них 14", "умерли 14 из этих 1240"))) == []
 
