@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import cast
 
+import regex
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from monitor.errors import ConfigError, LimitError
@@ -27,6 +28,8 @@ _SHARE_THAT_IS_NO_OVERLAY = 0.9
 _IN_A_REPORT = "main, article, h1"
 _ENOUGH_PIECES = 3
 _ENOUGH_TERMS = 2
+_TERMS = {"dl > dt, dl > div > dt": "dd", "details > summary": "details"}
+_SENTENCE = regex.compile(r"[.!?。！？؟۔]\s*$")
 _UNDER_THE_TITLE = "h2, h3, h4, h5, h6, [role=heading]"
 _VISIBLE = 4_000
 
@@ -177,16 +180,17 @@ def _plain_headings(root: LexborNode, layout: Layout) -> set[int]:
 
 
 def _terms(root: LexborNode) -> set[int]:
-    """The terms of description lists, if these hold most of the text as paragraphs and nothing else heads it."""
-    terms = root.css("dl > dt, dl > div > dt")
-    described = sum(len(node.text()) for node in root.css("dd") if node.css_first("p"))
-    if (
-        len(terms) < _ENOUGH_TERMS
-        or root.css_first(_UNDER_THE_TITLE)
-        or described <= len(root.text()) * _SHARE_THAT_IS_NO_NOISE
-    ):
+    """The terms of description lists, or the summaries of folded parts, if what stands under them is most of the text,
+    in sentences, and nothing else heads it."""
+    if root.css_first(_UNDER_THE_TITLE):
         return set()
-    return {node.mem_id for node in terms}
+    most = len(root.text()) * _SHARE_THAT_IS_NO_NOISE
+    for selector, parts in _TERMS.items():
+        terms = root.css(selector)
+        told = (text for node in root.css(parts) if _SENTENCE.search(text := node.text()))
+        if len(terms) >= _ENOUGH_TERMS and sum(map(len, told)) > most:
+            return {node.mem_id for node in terms}
+    return set()
 
 
 def _footnotes(node: LexborNode, noise: set[int], resolve: Resolve) -> Iterator[Footnote]:

@@ -12,7 +12,7 @@ from monitor.model.document import BlockKind, Link
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LEVELS, _LEVEL_OF_A_ROLE = frozenset("123456"), 2
-_HOLDS_MORE = "p, ul, ol, table, h1, h2, h3, h4, h5, h6"
+_HOLDS_MORE = "p, li, tr, dt, ul, ol, table, h1, h2, h3, h4, h5, h6"
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "header", "hgroup", "hr",
@@ -54,8 +54,8 @@ def pieces(
 ) -> tuple[list[Piece], list[str]]:
     """The pieces under `root` in order, and the footnote marks taken out of them.
 
-    `skip` are the nodes (by mem_id) not to be read, `plain` the headings that are mere text, `heads` the terms of
-    lists that are headings; `resolve` makes an address of an href, or None if it leads nowhere.
+    `skip` are the nodes (by mem_id) not to be read, `plain` the headings that are mere text, `heads` the terms and
+    summaries that are headings; `resolve` makes an address of an href, or None if it leads nowhere.
     """
     walk = _Walk(skip, plain, heads, resolve)
     walk.run(root)
@@ -166,6 +166,7 @@ class _Walk:
             return False
         if level := self._level(node, tag):
             self._heading(node, level)
+            self._kinds.extend([_KINDS[tag]] if tag in _KINDS else [])
             return False
         if tag in _KINDS:
             self._kinds.append(_KINDS[tag])

@@ -49,8 +49,22 @@ def test_the_heading_of_one_folded_part_among_others_heads_no_section() -> None:
     assert [heading for heading, _, _ in found[1:]] == ["Piers", "Quarry"]
 
 
-def test_terms_head_sections_where_nothing_else_does_and_paragraphs_follow_them() -> None:
-    terms = f"<dl><dt>Piers</dt><dd><p>{_FIRST}</p></dd><dt>Quarry</dt><dd><p>{_SECOND}</p></dd></dl>"
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<dl><dt>{}</dt><dd><p>{}</p></dd></dl>", "<dl><div><dt>{}</dt><dd>{}</dd></div></dl>",
+        "<details><summary>{}</summary><p>{}</p></details>", "<ul><li><details><summary>{}</summary>{}</details></li></ul>",
+    ],
+)  # fmt: skip
+def test_terms_and_summaries_head_sections_only_where_nothing_else_does(part: str) -> None:
+    report = part.format("Piers", _FIRST) + part.format("Quarry", _SECOND)
+    plain = part.startswith("<ul>")
 
-    assert _sections(terms)[1:] == [("Piers", 2, [_FIRST]), ("Quarry", 2, [_SECOND])]
-    assert [heading for heading, _, _ in _sections(f"<h2>Harbour</h2>{terms}")[1:]] == ["Harbour"]
+    assert [heading for heading, _, _ in _sections(report)[1:]] == ([] if plain else ["Piers", "Quarry"])
+    assert [heading for heading, _, _ in _sections(f"<h2>Harbour</h2>{report}")[1:]] == ["Harbour"]
+
+
+def test_a_list_of_facts_heads_nothing() -> None:
+    facts = "<dl><dt>Head of state</dt><dd>Ilo Maren</dd><dt>Head of government</dt><dd>Ana Ruiz</dd></dl>"
+
+    assert [heading for heading, _, _ in _sections(facts)] == ["Norvania 2024"]
