@@ -69,8 +69,9 @@ def _keys(table: Table) -> tuple[Key, ...]:
     """The grid in numbers."""
     words, found = table.words, table.languages
     missing = sum(cell.status is CellStatus.MISSING for row in found.matrix.rows for cell in row.cells)
+    disagreeing = sum(bool(judgement.outliers) or judgement.is_open for judgement in found.judgements)
     told = {
-        "key_grid_sections": len(table.source.sections), "key_disagree": len(found.judgements),
+        "key_grid_sections": len(table.source.sections), "key_disagree": disagreeing,
         "key_grid_lags": len({lag.section for lag in found.lags}), "key_grid_missing": missing,
     }  # fmt: skip
     return tuple(Key(value=words.number(count), label=words.say(key, n=count)) for key, count in told.items())

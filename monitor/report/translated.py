@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from monitor.model.comparison import SectionLink, SectionStatus
+from monitor.model.note import NoteCode
 from monitor.model.statistic import StatisticChange, StatisticEvent
 from monitor.report.changes import shortened
 from monitor.report.facts import Key
 from monitor.report.figures import by_place
+from monitor.report.notes import note_phrase
 from monitor.report.scene import Scene, in_reading_order
 from monitor.report.sections import new_name, old_name
 from monitor.report.shapes import Phrase, Piece, Remark, Tone
@@ -37,6 +39,8 @@ def sentences(scene: Scene) -> Iterator[Remark]:
     names = {"old": words.language(scene.languages[0]), "new": words.language(scene.languages[1])}
     changed = scene.comparison.changed
     yield Remark(tone=Tone.CALM, phrase=words.phrase("languages_differ" if changed else "languages_agree", **names))
+    editions = [note for note in scene.comparison.notes if note.code is NoteCode.EDITIONS_DIFFER]
+    yield from (Remark(tone=Tone.FLAG, phrase=note_phrase(note, words)) for note in editions)
     if found := _disagreeing(scene):
         items = [_stated(change, scene) for change in found[:_NAMED]]
         yield _listing("figures_disagree", len(found), Tone.FLAG, items, scene, mark="list_heavy")

@@ -103,7 +103,8 @@ def _kicker(comparison: Comparison, words: Wording) -> str:
         old if old == new else words.say("count_became", old=old, new=new),
     ]
     if editions:
-        parts.append(words.say("kicker_edition", edition="–".join(dict.fromkeys(editions))))
+        mark = " → " if comparison.kind is ComparisonKind.TRANSLATION else "–"
+        parts.append(words.say("kicker_edition", edition=mark.join(dict.fromkeys(editions))))
     return " · ".join(parts)
 
 
@@ -133,7 +134,8 @@ def _remarks(notes: "Iterable[Note]", words: Wording) -> list[Phrase]:
     from monitor.model.note import NoteCode
     from monitor.report.notes import note_phrase
 
-    return [note_phrase(note, words) for note in notes if note.code is not NoteCode.OUTLINES_DIFFER]
+    summed_up = (NoteCode.OUTLINES_DIFFER, NoteCode.EDITIONS_DIFFER)
+    return [note_phrase(note, words) for note in notes if note.code not in summed_up]
 
 
 def side_of(document: Document, label: str, words: Wording) -> Side:

@@ -296,3 +296,10 @@ def test_counts_have_their_plural() -> None:
         "1 section in the source", "1 figure that disagrees", "0 sections that lag somewhere",
         "0 missing translations of sections",
     ]  # fmt: skip
+
+
+def test_a_figure_of_a_language_that_only_lags_is_not_counted_among_those_that_disagree() -> None:
+    held = shelf(Stage.FIRST_EDITION, Stage.SILENT_CORRECTION)
+    found = languages_of(held, TARGET, {})
+    assert len(found.judgements) == 1
+    assert "0 figures that disagree" in [f"{key.value} {key.label}" for key in grid(found).keys]

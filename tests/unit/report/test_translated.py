@@ -153,6 +153,15 @@ def test_what_only_one_language_states_is_no_agreement() -> None:
     assert [state.label for state in shown.sections[0].states] == ["figures differ"]
 
 
+def test_two_editions_are_told_first_in_the_order_of_their_languages() -> None:
+    shown = view(compare(trial("en"), trial("zh")._replace(edition=2023)))
+    assert told(shown) == [
+        "English and Chinese do not say quite the same.", "The editions differ: English is of 2024, Chinese of 2023.",
+    ]  # fmt: skip
+    assert not any("editions differ" in text_of(note) for note in shown.notes)
+    assert shown.kicker == "Languages compared · English → Chinese · edition 2024 → 2023"
+
+
 def test_a_section_that_lost_most_of_its_text_is_shorter() -> None:
     french = document(Stage.TRANSLATIONS_FOLLOW, "fr")
     cut = [s._replace(blocks=s.blocks[:1]) if s.topic == "torture" else s for s in french.sections]
