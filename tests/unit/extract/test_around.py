@@ -104,7 +104,7 @@ def test_news_behind_the_label_of_a_date_line_is_read(language: str, line: str) 
     ("language", "line"),
     [
         ("en", "Last updated on Sunday, 12 May 2024 at 10:30 am (GMT+2)"), ("en", "Published 3 May 2024 | Updated: 4 May 2024"),
-        ("en", "Page last updated: 2024-05-12T10:30Z"), ("es", "Actualizado el 12 de mayo de 2024 a las 10:30 h"),
+        ("en", "Page last updated: 2024-05-12T10:30Z"), ("en", "This page was last reviewed in May 2024"), ("es", "Actualizado el 12 de mayo de 2024 a las 10:30 h"),
         ("fr", "Mis à jour le dimanche 1er mai 2024 à 10 h 30"), ("ar", "آخر تحديث: الأحد 12 مايو 2024 الساعة 10:30 صباحًا"),
         ("zh", "最后更新：2024年5月12日星期日 上午10时30分"), ("ru", "Обновлено 12 мая 2024 г. в 10:30 (МСК)"),
     ],
@@ -162,7 +162,7 @@ def test_notes_are_no_section_whatever_follows_them(mark: str, notes: str) -> No
         "Share this page", "Compartir esta página", "Partager cette page", "شارك هذه الصفحة", "分享此页面", "Поделиться страницей",
         "Print", "Imprimir", "Imprimer", "طباعة", "打印", "Печать", "Read more", "Read more →", "Leer más", "Lire la suite",
         "اقرأ المزيد", "阅读更多", "Читать далее", "Download PDF (2.3 MB)", "Télécharger le PDF (2,3 Mo)", "Скачать (2,3 МБ)",
-        "下载（2.3 MB）", "↑", "Advertisement", "Publicidad", "广告", "Copyright 2024 Norvania Watch. All rights reserved.",
+        "下载（2.3 MB）", "تحميل PDF", "下载PDF", "Скачать PDF (2,3 МБ)", "↑", "Advertisement", "Publicidad", "广告", "Copyright 2024 Norvania Watch. All rights reserved.",
         "Copyright © 2020–2024 Norvania Watch", "(c) 2024 Norvania Watch", "Back to top", "返回首页",
     ],
 )  # fmt: skip
