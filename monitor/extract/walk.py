@@ -73,11 +73,12 @@ class _Walk:
         resolve: Callable[[str], str | None],
         *,
         unread: Collection[str] = _UNREAD,
+        in_heading: bool = False,
     ) -> None:
         self.pieces: list[Piece] = []
         self.marks: list[str] = []
         self._skip, self._plain, self._heads, self._resolve = skip, plain, heads, resolve
-        self._unread = unread
+        self._unread, self._in_heading = unread, in_heading
         self._run: list[str] = []
         self._hrefs: list[str | None] = []
         self._open_link = False
@@ -228,7 +229,10 @@ class _Walk:
             self._layout.pop()
 
     def _level(self, node: Node, tag: str) -> int:
-        """The level of a heading, 0 for what is none. A `role` makes one of what holds no other block."""
+        """The level of a heading, 0 for what is none: a part of a heading, too. A `role` makes one of what holds no
+        other block."""
+        if self._in_heading:
+            return 0
         if tag in HEADINGS:
             return HEADINGS[tag]
         if node.mem_id in self._heads:
@@ -253,7 +257,7 @@ class _Walk:
     def _inside(self, heading: Node, unread: Collection[str]) -> "_Walk":
         """A walk through a heading, without the links in it that are signs."""
         signs = {link.mem_id for link in heading.css("a") if not regex.search(_FILLED, link.text())}
-        inner = _Walk({*self._skip, *signs}, self._plain, (), self._resolve, unread=unread)
+        inner = _Walk({*self._skip, *signs}, self._plain, (), self._resolve, unread=unread, in_heading=True)
         inner.run(heading)
         return inner
 

@@ -31,6 +31,13 @@ def test_a_whole_report_in_an_element_with_the_role_of_a_heading_is_still_read()
     assert _sections(f"<div role=heading><p>{_FIRST}</p></div>")[0][2] == [_FIRST]
 
 
+@pytest.mark.parametrize(("opening", "closing"), [("<h2><div>", "</div></h2>"), ("<div role=heading>", "</div>")])
+def test_a_heading_in_a_heading_is_its_text(opening: str, closing: str) -> None:
+    empty, nested = (opening * 60 + text + closing * 60 for text in ("", "<button>Piers</button>"))
+
+    assert [heading for heading, _, _ in _sections(f"{empty}{nested}<p>{_FIRST}</p>")[1:]] == ["Piers"]
+
+
 @pytest.mark.parametrize("container", ["details", "div class=accordion-item", "div class=card"])
 def test_the_headings_of_folded_parts_head_sections_if_these_hold_most_of_the_text(container: str) -> None:
     folded = (
