@@ -121,8 +121,9 @@ def _measure(figure: Figure) -> tuple[StatisticKind, str | None]:
 
 
 def _says_much(figure: Figure) -> bool:
-    """False for a lone "one" and for "several", which a translation words otherwise."""
-    return figure.statistic.value != 1 and figure.statistic.magnitude not in _VAGUE
+    """False for a lone "one" that is no length of time and for "several", which a translation words otherwise."""
+    value, kind = figure.statistic.value, figure.statistic.kind
+    return (value != 1 or kind is StatisticKind.DURATION) and figure.statistic.magnitude not in _VAGUE
 
 
 def _is_listed(figure: Figure, others: Iterable[Figure]) -> bool:
@@ -163,7 +164,7 @@ def _is_telling(figure: Figure) -> bool:
     of time, three and more in digits or four and more in words, unless it looks like a year."""
     value, kind = figure.statistic.value, figure.statistic.kind
     if kind is StatisticKind.DURATION:
-        return value is not None
+        return value not in (None, 1)
     if not isinstance(value, int | float) or kind not in _PLAIN_KINDS or value in _YEARS:
         return False
     return value >= (_IN_DIGITS if any(char.isdigit() for char in figure.statistic.quote) else _IN_WORDS)

@@ -191,7 +191,7 @@ def _disagreement(
         (cell.language, own) for cell in cells
         if cell.language not in differing and (own := equal_figure(cell, event.old, spoken[cell.language]))
     ]  # fmt: skip
-    values = Counter(str(other.new.value) for other in differing.values() if other.new is not None)
+    values = Counter(f"{e.new.value} {e.new.unit}" for e in differing.values() if e.new is not None)
     standing, outliers = _standing(list(differing), len(equal) + 1, values)
     return Disagreement(
         section=section_id, source=event.old, standing=standing, outliers=outliers, equal=tuple(equal),

@@ -66,6 +66,13 @@ def test_the_same_number_in_another_currency_or_without_its_per_cent_is_a_contra
     assert [change for change, *_ in told(english, document(("X", [text]), language=language))] == ["changed"]
 
 
+@pytest.mark.parametrize("term", ["un mes", "cinco años"])
+def test_one_year_is_contradicted_by_another_length_of_time(term: str) -> None:
+    english = document(("Trials", ["The editor was sentenced to one year in prison."]))
+    spanish = document(("Juicios", [f"El editor fue condenado a {term} de prisión."]), language="es")
+    assert [change for change, *_ in told(english, spanish)] == ["changed"]
+
+
 def test_an_amount_that_is_converted_is_the_same() -> None:
     english = document(("Trials", ["The trial lasted one week and ended with 24 months in prison."]))
     spanish = document(("Juicios", ["El juicio duró siete días y acabó con dos años de prisión."]), language="es")

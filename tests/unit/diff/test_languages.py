@@ -217,3 +217,14 @@ def test_a_language_that_has_the_figures_but_not_the_new_words_of_the_source_is_
     found = side_by_side([english[-1].document, spanish], "en", {"en": english, "es": stands(spanish)})
 
     assert [lag.language for lag in found.lags] == ["es"]
+
+
+def test_languages_that_have_one_number_in_two_units_do_not_agree_on_it() -> None:
+    texts = {
+        "en": "The ban lasted five months.", "es": "La prohibición duró cinco años.",
+        "fr": "L’interdiction a duré cinq semaines.",
+    }  # fmt: skip
+    documents = [samples.document(samples.section(0, "Norvania", text), language=tag) for tag, text in texts.items()]
+    (judgement,) = side_by_side(documents).judgements
+
+    assert judgement.is_open
