@@ -23,8 +23,8 @@ _SHAPES = (
     r"y(?:[,l&t-]{1,2}[yd]){0,6}z",  # 2024年, 2024 года
     r"w{4}z",  # 二〇二四年
     r"Y[.]?f{0,2}(?:[yx]|w{2,8})(?:(?:,&|[,&lt/-])f?[yxd](?![epu])){0,8}",  # عام 2023 و2024, année 2024
-    r"R[.:]?[dynx](?:[./-][dynx]){0,4}(?:(?:,&|[,&tK-]|\()f{0,2}[dynx](?![pu])(?:[./-][dynx]){0,4}){0,12}",  # articles 3, 5 and 7
-    r"[rR](?:[.:#(]{0,2}[.]?(?:[dynx]|w)|f{1,2}[yx])(?:[./-][dynx]){0,4}",  # article 5, n° 2024-615, law of 2018-12
+    r"R[.:]?[dynx](?:[./-][dynx]){0,4}(?:\([dn]\)){0,3}(?:(?:,&|[,&tK-]|\()f{0,2}[dynx](?![pu])(?:[./-][dynx]){0,4}){0,12}",  # articles 3, 5 and 7
+    r"[rR](?:[.:#(]{0,2}[.]?(?:[dynx]|w)|f{1,2}[yx])(?:[./-][dynx]){0,4}(?:\([dn]\)){0,3}",  # article 5, n° 2024-615, law of 2018-12
     r"[dynwWx]{1,4}A",  # 1325号决议
     r"N-?[dynwWx]{1,3}",  # Covid 19
     r"c[f-]{0,2}(?:[dynx]|w)(?:[,&t-][dynx]){0,3}",  # siglo 21, década de 1990
@@ -57,11 +57,17 @@ def blocked(items: list[Item], vocabulary: Vocabulary) -> set[int]:
     codes = "".join(item.code if item.key != "\n" else ";" for item in items)
     found = {index for index, code in enumerate(codes) if code == "x"}
     for match in _shapes(vocabulary.month_first).finditer(codes):
-        found.update(range(*match.span()))
+        if not _is_longer_than_a_day(items, codes, *match.span()):
+            found.update(range(*match.span()))
     found |= _inline_list(items) | _times_of_day(items, codes)
     if not vocabulary.units_first:
         found |= _compound_ordinals(items, codes)
     return found
+
+
+def _is_longer_than_a_day(items: list[Item], codes: str, start: int, end: int) -> bool:
+    """Whether hours behind a word for "at" are no time of day: jusqu'à 48 heures, до 72 часов."""
+    return codes[end - 1] == "h" and any((item.value or 0) >= 24 for item in items[start:end])
 
 
 def _compound_ordinals(items: list[Item], codes: str) -> set[int]:

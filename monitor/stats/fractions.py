@@ -68,7 +68,11 @@ def ratio(reading: Reading, end: int, value: Number) -> tuple[float, int] | None
         roles = reading.roles(step)
         if "ratio" in roles:
             base = reading.numeral(step + 1)
-            if base is not None and _is_ratio(value, base.value, strong="ratio_strong" in roles, near=step == end):
+            if base is None:
+                return None
+            of_people = step == end and base.value <= 10 and "person" in reading.roles(base.end)
+            strong = "ratio_strong" in roles or of_people
+            if _is_ratio(value, base.value, strong=strong, near=step == end):
                 return value / base.value, base.end
             return None
         if not reading.is_plain_noun(reading.at(step)):

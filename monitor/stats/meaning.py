@@ -171,6 +171,8 @@ def _is_one_meant(reading: Reading, index: int) -> bool:
         return True
     if "duration" in following and ("duration_one" in following or _is_sentence_term(reading, index)):
         return True
+    if reading.goes_on_in_smaller_unit(index + 1):
+        return True
     return ratio(reading, index + 1, 1) is not None
 
 

@@ -95,7 +95,13 @@ def _whole(reading: Reading, index: int, payload: Payload) -> Quantity | None:
 
 
 def _if_bounded(reading: Reading, index: int, payload: Payload) -> Quantity | None:
-    return with_unit(reading, _word(index, as_number(payload))) if reading.has_qualifier(index) else None
+    """Более тысячи, более тысячи трёхсот."""
+    if not reading.has_qualifier(index):
+        return None
+    found, hundreds = _word(index, as_number(payload)), reading.numeral(index + 1)
+    if hundreds is not None and reading.at(index + 1).value is None and 100 <= hundreds.value < as_number(payload):
+        found = found._replace(last=hundreds.end, value=as_number(payload) + hundreds.value)
+    return with_unit(reading, found)
 
 
 def _magnitude(reading: Reading, index: int, payload: Payload) -> Quantity:
@@ -104,6 +110,33 @@ def _magnitude(reading: Reading, index: int, payload: Payload) -> Quantity:
 
 def _word(index: int, value: Number | None, kind: StatisticKind = StatisticKind.COUNT) -> Quantity:
     return Quantity(first=index, number=index, last=index + 1, value=value, kind=kind)
+
+
+def _parts_before(reading: Reading, index: int, payload: Payload) -> Quantity | None:
+    """十分之三: three of ten parts."""
+    above = reading.numeral(index + 1)
+    is_tail = reading.at(index).glued and reading.at(index - 1).code in "wW"
+    if is_tail or above is None or not above.value < as_number(payload):
+        return None
+    found = _word(index, above.value / as_number(payload), kind=StatisticKind.FRACTION)
+    return found._replace(last=above.end)
+
+
+def _single(reading: Reading, index: int, _payload: Payload) -> Quantity | None:
+    """A year and eight months: one year, for the months that go on from it; not "three days a year"."""
+    noun = index if "duration" in reading.roles(index) else index + 1
+    if reading.roles(index - 1).keys() & {"article", "duration"} or not reading.goes_on_in_smaller_unit(noun):
+        return None
+    found = _word(index, 1, kind=StatisticKind.DURATION)
+    return found._replace(last=noun + 1, unit=str(reading.roles(noun)["duration"]))
+
+
+def _age_ordinal(reading: Reading, index: int, payload: Payload) -> Quantity | None:
+    """سن الخامسة: the age of five, said as the fifth."""
+    first = index - ("article" in reading.roles(index - 1))
+    if "age_before" not in reading.roles(first - 1):
+        return None
+    return _word(index, as_number(payload), kind=StatisticKind.AGE)._replace(first=first, unit="year")
 
 
 def _dual(reading: Reading, index: int, payload: Payload) -> Quantity | None:
@@ -119,6 +152,8 @@ def _dual(reading: Reading, index: int, payload: Payload) -> Quantity | None:
     if "duration" in roles:
         found = found._replace(kind=StatisticKind.DURATION, unit=str(roles["duration"]))
         return half_more(reading, as_age(reading, found))
+    if "money" in roles:
+        found = found._replace(kind=StatisticKind.MONEY, unit=str(roles["money"]))
     if "times" in roles:
         return times(reading, found._replace(last=index))
     return found
@@ -126,6 +161,7 @@ def _dual(reading: Reading, index: int, payload: Payload) -> Quantity | None:
 
 _SAID_OTHERWISE: dict[str, Callable[[Reading, int, Payload], Quantity | None]] = {
     "multiplier": _multiplier, "occasions": _occasions, "approximate": _approximate, "upwards": _upwards, "whole": _whole, "dual": _dual,
+    "parts_before": _parts_before, "single": _single, "age_ordinal": _age_ordinal,
     "if_bounded": _if_bounded, "magnitude": _magnitude,
 }  # fmt: skip
 _BEGINNINGS = BEGINNINGS | _SAID_OTHERWISE.keys() | {"percent_before"}

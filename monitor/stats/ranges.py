@@ -86,7 +86,17 @@ def opens_between(reading: Reading, index: int) -> bool:
 def _shared_scale(reading: Reading, low: Number, upper_at: int, upper: numerals.Numeral) -> Number:
     """Two to three million: the scale word belongs to both."""
     first = reading.at(upper_at).value or reading.roles(upper_at).get("number") or reading.roles(upper_at).get("digit")
+    if _is_short_for_thousands(reading, low, upper_at):
+        return 1000
     if not isinstance(first, int | float) or not 0 < low < first < 1000 or upper.end == upper_at + 1:
         return 1
     scale = upper.value / first
     return int(scale) if scale >= 100 and scale == int(scale) else 1
+
+
+def _is_short_for_thousands(reading: Reading, low: Number, upper_at: int) -> bool:
+    """Whether the thousands of the second number are meant for the first: 3–4,000."""
+    upper = reading.at(upper_at).value
+    if reading.at(upper_at - 1).code != "-" or not isinstance(upper, int) or upper % 1000:
+        return False
+    return low < upper // 1000 < 10 * low

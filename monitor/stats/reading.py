@@ -11,6 +11,7 @@ from monitor.stats.vocabulary import Payload, Vocabulary
 
 Number = int | float
 CLAUSE_ENDS = frozenset(";.\n")
+_SMALLER = {"year": ("month", "week", "day"), "month": ("week", "day"), "week": ("day",), "day": ("hour",)}
 _ARABIC_ARTICLE = "ال"
 _NOTHING = Item(0, 0, "", ";")
 
@@ -90,6 +91,15 @@ class Reading:
             if "clear" not in roles:
                 break
         return any("trailing" in self.roles(after) for after in (index + 1, index + 2))
+
+    def goes_on_in_smaller_unit(self, noun: int) -> bool:
+        """Whether a number of a smaller unit of time goes on from that at `noun`: a year and eight months, 一年零八个月."""
+        unit, joined = self.roles(noun).get("duration"), "and" in self.roles(noun + 1)
+        smaller = _SMALLER.get(str(unit))
+        if smaller is None or not (joined or self.vocabulary.positional):
+            return False
+        numeral = self.numeral(noun + 1 + joined)
+        return numeral is not None and self.roles(numeral.end).get("duration") in smaller
 
     def half_follows(self, index: int) -> bool:
         return "half_more" in self.roles(index)

@@ -15,7 +15,8 @@ from monitor.language.tag import canonical
 _FOLDER = Path(__file__).parent / "lexicons"
 _NEUTRAL = "und"
 _NUMERIC = frozenset({"number", "scale", "group", "approximate", "upwards", "whole", "part", "parts", "multiplier", "digit",
-                      "place", "myriad", "ordinal", "tenths", "if_bounded", "alone", "dual", "occasions", "share"})  # fmt: skip
+                      "place", "myriad", "ordinal", "tenths", "if_bounded", "alone", "dual", "occasions", "share",
+                      "parts_before", "single", "age_ordinal"})  # fmt: skip
 _TRADITIONAL = "數幾萬億兩個歲週時間過約將達長於餘鐘點號條頁項張輛頭隊際總計還為僅從與罰紀財屆層樓線噸畝來減漲對場處棟臺師軍營戶縣國種類組輪級發塊筆監傷貳"
 _SIMPLIFIED = "数几万亿两个岁周时间过约将达长于余钟点号条页项张辆头队际总计还为仅从与罚纪财届层楼线吨亩来减涨对场处栋台师军营户县国种类组轮级发块笔监伤贰"
 _FOLDED = str.maketrans({
