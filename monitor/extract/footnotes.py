@@ -32,11 +32,13 @@ def closing_notes(
     The list counts as footnotes if every mark of the text is one of its numbers and it holds no more than one note
     without a mark. Without marks nothing is taken for a footnote.
     """
+    if not marks:
+        return list(pieces), []
     start, end = _listed(pieces, headings)
     notes = [note for piece in pieces[start:end] if (note := _numbered(piece))]
     wanted = {latin_digits(mark) for mark in marks}
     given = {latin_digits(note.mark) for note in notes}
-    if not notes or not wanted or not wanted <= given or len(given - wanted) > 1:
+    if not notes or not wanted <= given or len(given - wanted) > 1:
         return list(pieces), []
     headed = start > 0 and pieces[start - 1].is_heading
     return [*pieces[: start - headed], *pieces[end:]], notes

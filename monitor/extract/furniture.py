@@ -14,11 +14,13 @@ _LABEL = 80
 _CREDIT = 160
 _ENOUGH_CONTENTS = 2
 _ARROWS = regex.compile(r"[\s↑⇧⬆▲△\uFE0E\uFE0F]+")
-_SIZE = regex.compile(r"\s*(?:[(\[（](?:PDF\P{L}+)?)?\p{Nd}[\p{Nd}.,٫]*\s*(?:[KMk]?[Bo]|[КМ]Б|ميغابايت|م\.ب)[)\]）]?$")
+_SIZE = regex.compile(
+    r"(?r)\s*(?:[(\[（](?:PDF\P{L}+)?)?\p{Nd}[\p{Nd}.,٫]*\s*(?:[KMk]?[Bo]|[КМ]Б|ميغابايت|م\.ب)[)\]）]?$"
+)
 _COPYRIGHT = regex.compile(
     r"(?:(?i:copyright)\s*(?:©|\((?i:c)\))?|\((?i:c)\))\s*\p{Nd}{4}(?:[-–]\p{Nd}{4})?(?:[\s.,]+[\p{Lu}\p{Lo}][^\p{Nd}:;]*)?"
 )
-_NEWS = regex.compile(r"\p{Nd}|[.!?。！？؟۔]$")
+_NEWS = regex.compile(r"[\p{Nd}:：]|[.!?。！？؟۔]$")
 
 
 def is_furniture(piece: Piece, labels: Labels) -> bool:

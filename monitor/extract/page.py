@@ -30,6 +30,9 @@ _ENOUGH_PIECES = 3
 _ENOUGH_TERMS = 2
 _TERMS = {"dl > dt, dl > div > dt": "dd", "details > summary": "details"}
 _SENTENCE = regex.compile(r"[.!?。！？؟۔]\s*$")
+_ROLE = "[role=heading]"
+_HOLDS_MORE = "p, li, tr, dt, ul, ol, table, h1, h2, h3, h4, h5, h6"
+_LEVELS, _LEVEL = frozenset("123456"), 2
 _UNDER_THE_TITLE = "h2, h3, h4, h5, h6, [role=heading]"
 _VISIBLE = 4_000
 
@@ -80,7 +83,7 @@ class Page:
         lists = _find(self._tree.root, _joined(layout.footnotes + _common().footnotes))
         noise = _noise(root, layout)
         skip = noise | {node.mem_id for node in lists}
-        found, marks = pieces(root, skip=skip, plain=_plain_headings(root, layout), heads=_terms(root), resolve=resolve)
+        found, marks = pieces(root, skip=skip, plain=_plain_headings(root, layout), heads=_heads(root), resolve=resolve)
         return Flow(
             pieces=tuple(found), marks=tuple(marks), titles=self._titles(layout), page_title=self._page_title(),
             language=self.language, alternates=tuple(self._alternates(base)), canonical=self.canonical,
@@ -177,6 +180,17 @@ def _plain_headings(root: LexborNode, layout: Layout) -> set[int]:
         if sum(len(node.text()) for node in headed) <= most:
             plain.update(heading.mem_id for node in headed for heading in node.css(_HEADINGS))
     return plain
+
+
+def _heads(root: LexborNode) -> dict[int, int]:
+    """The levels of what heads a section and is no heading element: by its role, if it holds no other block, or as a
+    term or a summary."""
+    roles = (node for node in root.css(_ROLE) if node.css_first(_HOLDS_MORE) is None)
+    levels = {node.mem_id: node.attributes.get("aria-level") or "" for node in roles}
+    return {
+        **dict.fromkeys(_terms(root), _LEVEL),
+        **{head: int(level) if level in _LEVELS else _LEVEL for head, level in levels.items()},
+    }
 
 
 def _terms(root: LexborNode) -> set[int]:

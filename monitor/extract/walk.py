@@ -1,7 +1,7 @@
 """A parsed element into the pieces a reader sees, in one walk over its tree. Knows what HTML elements mean; nothing of
 sites, sections or languages."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 import regex
 
@@ -11,8 +11,6 @@ from monitor.language.words import clean
 from monitor.model.document import BlockKind, Link
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_LEVELS, _LEVEL_OF_A_ROLE = frozenset("123456"), 2
-_HOLDS_MORE = "p, li, tr, dt, ul, ol, table, h1, h2, h3, h4, h5, h6"
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "header", "hgroup", "hr",
@@ -29,6 +27,7 @@ _KINDS = {
     "figcaption": BlockKind.CAPTION, "caption": BlockKind.CAPTION,
 }  # fmt: skip
 _CELLS = ("td", "th")
+_NONE: Mapping[int, int] = {}
 _LAYOUT_PARTS = ", ".join(
     f"{cell} {part}"
     for cell in _CELLS
@@ -49,13 +48,13 @@ def pieces(
     *,
     skip: Collection[int] = (),
     plain: Collection[int] = (),
-    heads: Collection[int] = (),
+    heads: Mapping[int, int] = _NONE,
     resolve: Callable[[str], str | None],
 ) -> tuple[list[Piece], list[str]]:
     """The pieces under `root` in order, and the footnote marks taken out of them.
 
-    `skip` are the nodes (by mem_id) not to be read, `plain` the headings that are mere text, `heads` the terms and
-    summaries that are headings; `resolve` makes an address of an href, or None if it leads nowhere.
+    `skip` are the nodes (by mem_id) not to be read, `plain` the headings that are mere text, `heads` the levels of
+    the others that are headings; `resolve` makes an address of an href, or None if it leads nowhere.
     """
     walk = _Walk(skip, plain, heads, resolve)
     walk.run(root)
@@ -69,7 +68,7 @@ class _Walk:
         self,
         skip: Collection[int],
         plain: Collection[int],
-        heads: Collection[int],
+        heads: Mapping[int, int],
         resolve: Callable[[str], str | None],
         *,
         unread: Collection[str] = _UNREAD,
@@ -229,18 +228,10 @@ class _Walk:
             self._layout.pop()
 
     def _level(self, node: Node, tag: str) -> int:
-        """The level of a heading, 0 for what is none: a part of a heading, too. A `role` makes one of what holds no
-        other block."""
+        """The level of a heading, 0 for what is none: a part of a heading, too."""
         if self._in_heading:
             return 0
-        if tag in HEADINGS:
-            return HEADINGS[tag]
-        if node.mem_id in self._heads:
-            return _LEVEL_OF_A_ROLE
-        if node.attributes.get("role") != "heading" or node.css_first(_HOLDS_MORE) is not None:
-            return 0
-        level = node.attributes.get("aria-level") or ""
-        return int(level) if level in _LEVELS else _LEVEL_OF_A_ROLE
+        return HEADINGS.get(tag) or (self._heads.get(node.mem_id, 0) if self._heads else 0)
 
     def _heading(self, node: Node, level: int) -> None:
         inner = self._inside(node, _UNREAD)
@@ -257,7 +248,7 @@ class _Walk:
     def _inside(self, heading: Node, unread: Collection[str]) -> "_Walk":
         """A walk through a heading, without the links in it that are signs."""
         signs = {link.mem_id for link in heading.css("a") if not regex.search(_FILLED, link.text())}
-        inner = _Walk({*self._skip, *signs}, self._plain, (), self._resolve, unread=unread, in_heading=True)
+        inner = _Walk({*self._skip, *signs}, self._plain, _NONE, self._resolve, unread=unread, in_heading=True)
         inner.run(heading)
         return inner
 

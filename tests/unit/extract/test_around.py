@@ -178,6 +178,7 @@ def test_the_furniture_of_a_page_is_not_read(text: str) -> None:
         "Copyright law was used against 3 editors.",
         "Copyright 2024: Ana Ruiz is free",
         "Back to school: 40 were arrested.",
+        "Back to prison: Ana Ruiz",
         "返回家园的难民有40人被捕。",
         "Advertisement of the strike was banned.",
         "Read more than the law allows, said the judge.",
