@@ -37,6 +37,7 @@ def same_quantity(a: Statistic, b: Statistic) -> bool:
     Values are equal only if they are; half a per cent of leeway is left where one of them is "about". Thirty months are two
     and a half years, two weeks are fifteen days (within 8 % across units), a third is 33 % (within 2 %); a magnitude
     agrees with every number in its order, and with "at least" half of the least of them: hundreds are at least a hundred.
+    About a dozen are more than ten (十几).
     """
     if not _same_kind(a, b) or (a.qualifier in _LOWER and b.qualifier in _UPPER) or (
         a.qualifier in _UPPER and b.qualifier in _LOWER
@@ -47,6 +48,8 @@ def same_quantity(a: Statistic, b: Statistic) -> bool:
     factors = _factors(a, b)
     if factors is None:
         return False
+    if factors == (1.0, 1.0) and (_is_ten_odd(a, b) or _is_ten_odd(b, a)):
+        return True
     ends = zip(_ends(a, factors[0]), _ends(b, factors[1]), strict=True)
     return all(_close(one, other, _tolerance(a, b, factors)) for one, other in ends)
 
@@ -105,6 +108,13 @@ def _factors(a: Statistic, b: Statistic) -> Pair | None:
         if a.kind in (StatisticKind.COUNT, StatisticKind.MONEY) and not (a.unit.isupper() and b.unit.isupper())
         else None
     )
+
+
+def _is_ten_odd(open_: Statistic, about: Statistic) -> bool:
+    """Whether "more than ten" is what another language says with a round number of the teens: 十几名, a dozen."""
+    if open_.qualifier is not Qualifier.MORE_THAN or about.qualifier is not Qualifier.APPROX:
+        return False
+    return open_.value == 10 and isinstance(about.value, int | float) and 10 < about.value < 20
 
 
 def _ends(statistic: Statistic, factor: float) -> Pair:
