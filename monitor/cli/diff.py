@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from monitor.cli.main import DIFFERENT, SAME, TROUBLE
-from monitor.cli.options import language_tag, open_output, places, wording_tag
+from monitor.cli.options import add_wording, language_tag, open_output, places
 from monitor.errors import InputError, MonitorError
 from monitor.model.comparison import Comparison, ComparisonKind
 from monitor.model.document import Document
@@ -28,13 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--language", type=language_tag, metavar="TAG", help="the language of both documents, where they do not say"
     )
-    parser.add_argument(
-        "--wording",
-        type=wording_tag,
-        metavar="TAG",
-        default="en",
-        help="the language of the report itself (default: en)",
-    )
+    add_wording(parser)
     parser.add_argument("--typography", action="store_true", help="show changes of quotes, dashes and spaces too")
 
 

@@ -46,6 +46,14 @@ def places(options: argparse.Namespace, folder: Path = Path()) -> Places:
     return Places(config=options.config, store=options.store, folder=folder)
 
 
+def add_wording(parser: argparse.ArgumentParser) -> None:
+    """`--wording`, for commands that write a report."""
+    parser.add_argument(
+        "--wording", type=wording_tag, metavar="TAG", default="en",
+        help="the language of the report itself (default: en)",
+    )  # fmt: skip
+
+
 @contextmanager
 def open_output(path: Path | None) -> Iterator[IO[str]]:
     """The file at `path`, or standard output for None; always UTF-8.

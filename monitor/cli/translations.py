@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from monitor.cli.main import SAME
-from monitor.cli.options import language_tag, open_output, places, wording_tag
+from monitor.cli.options import add_wording, language_tag, open_output, places
 from monitor.errors import InputError
 from monitor.language.tag import canonical
 from monitor.references import Places, read_reference
@@ -28,13 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", choices=("text", "html", "json"), default="text")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to standard output")
-    parser.add_argument(
-        "--wording",
-        type=wording_tag,
-        metavar="TAG",
-        default="en",
-        help="the language of the report itself (default: en)",
-    )
+    add_wording(parser)
 
 
 def run(options: argparse.Namespace) -> int:
