@@ -75,7 +75,7 @@ def _waiting(
 ) -> list[tuple[Page, SetAside]]:
     found = []
     for page in _meant(settings, names, hosts):
-        aside = kept.acceptance.set_aside((page.target, page.language))
+        aside = kept.acceptance.set_aside(page.key)
         if aside is not None and (aside.verdict.waits or page.name in names):
             found.append((page, aside))
     known = {name for page, _ in found for name in (page.name, page.target, page.site)}

@@ -276,7 +276,7 @@ def stored_subjects(name: str, *, config: Path | None = None, store: Path | None
 
 def profiles(config: Path | None) -> dict[tuple[str, str], str | None]:
     """The site profile of every page of the configuration, by target and language."""
-    return {(page.target, page.language): page.profile for target in targets(config) for page in target.pages}
+    return {page.key: page.profile for target in targets(config) for page in target.pages}
 
 
 def fetched(url: str, config: Path | None = None, *, language: str | None = None) -> "Capture":

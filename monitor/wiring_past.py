@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from monitor.errors import InputError, RetryableError
 from monitor.references import ARCHIVES
-from monitor.wiring import CLOCK, STORE, configuration, desk_of, opened_store, targets
+from monitor.wiring import CLOCK, STORE, configuration, desk_of, opened_store
 from monitor.wiring import CONFIG as DEFAULT_CONFIG
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Import:
 
         def page_of(address: str) -> Key | None:
             page = matcher.page_of(address)
-            return None if page is None else (page.target, page.language)
+            return None if page is None else page.key
 
         return Reader(page_of, CLOCK.now() + TOLERANCE, assigned=assigned)
 
@@ -227,7 +227,7 @@ def import_run(
     settings = configuration(config) if config or DEFAULT_CONFIG.exists() else None
     kept = SnapshotStore(store or (settings and settings.store) or STORE, create=create)
     sandbox = Sandbox()
-    profiles = {(p.target, p.language): p.profile for t in settings.targets for p in t.pages} if settings else {}
+    profiles = {p.key: p.profile for t in settings.targets for p in t.pages} if settings else {}
     desk = desk_of(settings) if alert and settings else None
     try:
         with kept.claimed():
@@ -342,8 +342,3 @@ def written(path: Path) -> Iterator[IO[bytes]]:
         partial.replace(path)
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error.strerror}); choose another place") from error
-
-
-def profiles_of(config: Path | None) -> dict[Key, str | None]:
-    """The site profile of every page of the configuration."""
-    return {(page.target, page.language): page.profile for target in targets(config) for page in target.pages}

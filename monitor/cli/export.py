@@ -7,8 +7,8 @@ from pathlib import Path
 from monitor.cli.main import SAME, counted
 from monitor.cli.progress import Progress
 from monitor.errors import InputError
-from monitor.wiring import opened_store
-from monitor.wiring_past import keys_of, profiles_of, written
+from monitor.wiring import opened_store, profiles
+from monitor.wiring_past import keys_of, written
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
             count = 0
             with written(options.comparisons) as file:
-                for record in comparison_records(outgoing.comparisons(), profiles_of(options.config)):
+                for record in comparison_records(outgoing.comparisons(), profiles(options.config)):
                     file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
                     count += 1
             print(f"{options.comparisons}: {counted(count, 'comparison')}")

@@ -13,7 +13,7 @@ from monitor.errors import UnknownReferenceError
 from monitor.language.tag import canonical
 from monitor.model.holdings import CaptureRow, VersionRow
 from monitor.model.standing import Standing
-from monitor.model.target import Key, Page
+from monitor.model.target import Key
 from monitor.runs.timeline import Event, Stretch, timeline
 from monitor.store.store import SnapshotStore
 from monitor.wiring import CLOCK, opened_store
@@ -82,7 +82,7 @@ def _pages(store: SnapshotStore, name: str) -> list[Key]:
 
 def _life(store: SnapshotStore, page: Key) -> _Life:
     captures, versions = store.captures(page), store.versions(page)
-    standings = store.following.standings([Page(target=page[0], language=page[1], url="")])
+    standings = store.following.standings([page])
     return _Life(
         page=page, captures=captures, versions=versions, stretches=timeline(captures, versions, store.summaries(page)),
         standing=standings.get(page),

@@ -98,7 +98,7 @@ def _file(under_way: Import, options: argparse.Namespace) -> int:
     if len(options.names) > 1 or not options.page or not options.captured_at:
         raise InputError("one file is a page: `monitor import file REF --as TARGET/LANG --captured-at TIME`")
     page = _page(under_way, options)
-    known = {(each.target, each.language): each.url for each in under_way.pages}
+    known = {each.key: each.url for each in under_way.pages}
     reference = options.names[0]
     url = options.url or known.get(page) or Path(reference.partition("#")[0]).resolve().as_uri()
     capture = saved_page(reference, page, time_of(options.captured_at), url=url)

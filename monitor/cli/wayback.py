@@ -35,7 +35,7 @@ def run_wayback(options: argparse.Namespace) -> int:
         with under_way.wayback(span) as wayback:
             stopped = _asked(under_way, wayback, pages, span, dry_run=options.dry_run)
         if not options.dry_run:
-            place(under_way, [(page.target, page.language) for page in pages])
+            place(under_way, [page.key for page in pages])
     if stopped is not None:
         tell(stopped)
         return TROUBLE

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from monitor.diff.lags import Drop, Lag, Stand, drops, lags
 from monitor.diff.matrix import Absence, CellStatus, Disagreement, Matrix, Row, Standing, matrix
+from monitor.diff.translations import editions_differ
 from monitor.language.tag import canonical
 from monitor.model.document import Document, Verdict
 
@@ -83,8 +84,8 @@ def side_by_side(
     unfit = tuple(document for document in documents if fit and not _is_fit(document))
     fit = fit or list(documents)
     source = next((d for d in fit if canonical(d.language) == wanted), fit[0])
-    together = [d for d in fit if d is source or not _of_another_edition(d, source)]
-    apart = tuple(d for d in fit if d is not source and _of_another_edition(d, source))
+    together = [d for d in fit if d is source or not editions_differ(d, source)]
+    apart = tuple(d for d in fit if d is not source and editions_differ(d, source))
     found = matrix(together, source.language)
     late = lags(found, stands) if stands else ()
     judgements = tuple(judged(d, row, late) for row in found.rows for d in row.disagreements)
@@ -112,7 +113,3 @@ def _is_fit(document: Document) -> bool:
     """Whether a page can be the report; one in an unexpected language is compared as what it is."""
     verdict = document.quality.verdict
     return verdict in (Verdict.REPORT, Verdict.WRONG_LANGUAGE) or verdict.waits
-
-
-def _of_another_edition(document: Document, source: Document) -> bool:
-    return None not in (document.edition, source.edition) and document.edition != source.edition

@@ -61,12 +61,13 @@ def _is_visible(link: SectionLink) -> bool:
 
 def _is_no_translation(old: Document, new: Document) -> bool:
     """True for two editions, and for two texts in one language that are not the same."""
-    if _editions_differ(old, new):
+    if editions_differ(old, new):
         return True
     return old.language == new.language and key(_text(old)) != key(_text(new))
 
 
-def _editions_differ(old: Document, new: Document) -> bool:
+def editions_differ(old: Document, new: Document) -> bool:
+    """Whether both tell their edition, and not the same."""
     return None not in (old.edition, new.edition) and old.edition != new.edition
 
 
@@ -101,7 +102,7 @@ def _notes(old: Document, new: Document, links: Sequence[SectionLink]) -> Iterat
         yield note(NoteCode.UNTRANSLATED)
     elif untranslated:
         yield note(NoteCode.UNTRANSLATED_SECTIONS, sections="; ".join(untranslated))
-    if old.edition and new.edition and _editions_differ(old, new):
+    if old.edition and new.edition and editions_differ(old, new):
         yield note(
             NoteCode.EDITIONS_DIFFER,
             old_language=old.language,

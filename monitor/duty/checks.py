@@ -157,9 +157,7 @@ class _Work:
         self._store = store
         self._health = health
         self._targets: dict[str, Target] = {target.id: target for target in settings.targets}
-        self._pages: dict[Key, Page] = {
-            (page.target, page.language): page for target in settings.targets for page in target.pages
-        }
+        self._pages: dict[Key, Page] = {page.key: page for target in settings.targets for page in target.pages}
         self._desk = wiring.desk_of(settings)
         self._plan = Plan(schedule=settings.schedule or Schedule(), slots=slots, confirm_after=self._desk.confirm_after)
         self._manners = wiring.remembering_manners(settings, store)
@@ -238,7 +236,7 @@ class _Work:
 
     def _latest(self, now: datetime) -> dict[Key, datetime]:
         """When each page would be due had it just been looked at: until then it may wait, and no longer."""
-        standings = self._store.following.standings(self._pages.values())
+        standings = self._store.following.standings(self._pages)
         return {
             key: self._plan(standings.get(key) or Standing(page=key, site=page.site), now, None)
             for key, page in self._pages.items()

@@ -59,7 +59,7 @@ class Planner(Protocol):
 class Following(Protocol):
     """What is kept between checks beside the captures: standings, bodies on their way, what languages lack."""
 
-    def standings(self, pages: Iterable[Page]) -> Mapping[Key, Standing]:
+    def standings(self, pages: Iterable[Key]) -> Mapping[Key, Standing]:
         """How each page stands; one of which nothing is kept is missing."""
 
     def surprised(self, site: str, since: datetime) -> Sequence[tuple[Key, datetime]]:

@@ -26,6 +26,11 @@ class Page:
     former: tuple[str, ...] = ()
 
     @property
+    def key(self) -> Key:
+        """Its name in two parts."""
+        return self.target, self.language
+
+    @property
     def name(self) -> str:
         """How the page is named in a document reference: "russia/en"."""
         return f"{self.target}/{self.language}"

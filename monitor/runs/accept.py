@@ -60,6 +60,6 @@ def _believed(store: Store, page: Page, now: datetime) -> Standing:
     """How the page stands once its change is believed; the end of a trouble that was told is told by the next checks."""
     from monitor.alerts.trouble import after_good
 
-    key = (page.target, page.language)
-    standing, _ = after_good(store.following.standings([page]).get(key, Standing(page=key, site=page.site)))
+    key = page.key
+    standing, _ = after_good(store.following.standings([key]).get(key, Standing(page=key, site=page.site)))
     return replace(standing, unaccepted=False, surprised_at=None, changed_at=now, next_at=None)

@@ -104,7 +104,7 @@ class Checker:
         """The bodies that had arrived when the program ended, examined now: no site is asked twice for them."""
         captures, hopeless = self._store.following.arrivals(pages)
         self._know([capture.page for capture in (*captures, *hopeless)])
-        self._seen |= {_key(capture.page) for capture in (*captures, *hopeless)}
+        self._seen |= {capture.page.key for capture in (*captures, *hopeless)}
         for capture in hopeless:
             error = ReadingError("the program ended each time it was read; it is kept for a closer look")
             yield self._set_aside(capture, _unreadable(error), "parser_crash")
@@ -113,7 +113,7 @@ class Checker:
 
     def has_seen(self, page: Page) -> bool:
         """True if the page was among the resumed."""
-        return _key(page) in self._seen
+        return page.key in self._seen
 
     def take(self, arrived: Sequence[Fetched]) -> Iterator[Outcome]:
         """What has arrived, recorded and told."""
@@ -128,11 +128,11 @@ class Checker:
 
     def _know(self, pages: Sequence[Page]) -> None:
         self._held |= self._store.held(pages)
-        self._standings |= self._store.following.standings(pages)
+        self._standings |= self._store.following.standings(page.key for page in pages)
 
     def _validators(self, page: Page) -> Mapping[str, Validators]:
         """What makes a "not modified" possible; nothing where the server's word alone is not to be had again."""
-        held = self._held.get(_key(page))
+        held = self._held.get(page.key)
         if held is None or held.verdict.is_doubtful or self._standing(page).distrusted:
             return {}
         stale = held.full_at is not None and held.latest_at - held.full_at >= TRUSTED
@@ -142,7 +142,7 @@ class Checker:
         """True if the page came with the bytes of its last capture, or was said not to be modified since."""
         if isinstance(fetched, Unmodified):
             return True
-        before = self._held.get(_key(fetched.page))
+        before = self._held.get(fetched.page.key)
         return before is not None and before.latest == fetched.sha256 and not before.verdict.is_doubtful
 
     def _failed(self, failures: Sequence[Failure]) -> Iterator[Outcome]:
@@ -164,7 +164,7 @@ class Checker:
             return
         outcomes, told = [], Told()
         for again in seen:
-            held = self._held[_key(again.page)]
+            held = self._held[again.page.key]
             good = held.verdict.is_report
             if good:
                 standing, raised = self._after_good(again)
@@ -184,7 +184,7 @@ class Checker:
         """New bytes read, judged, compared with the last version, and all of it recorded at once."""
         from monitor.runs.examine import Sample, examine
 
-        key = _key(capture.page)
+        key = capture.page.key
         if key in self._held and not self._held[key].verdict.is_report:
             self._know([capture.page])  # somebody may have accepted it while it was asked for
         before = self._held.get(key)
@@ -215,7 +215,7 @@ class Checker:
         if before is None or before.base is None:
             return None, ""
         try:
-            return self._store.snapshot(_key(capture.page), before.base), ""
+            return self._store.snapshot(capture.page.key, before.base), ""
         except StoreError as error:
             return None, str(error)
 
@@ -247,7 +247,7 @@ class Checker:
 
     def _recorded(self, capture: Capture, found: Examination, base: Snapshot | None) -> Outcome:
         """The outcome of a page that is the report, with its alerts in the same transaction."""
-        key, at, comparison = _key(capture.page), capture.captured_at, found.comparison
+        key, at, comparison = capture.page.key, capture.captured_at, found.comparison
         standing, raised = self._after_good(capture)
         outcome = Outcome(
             page=capture.page, state=State.FIRST, at=at, document=found.document, verdict=found.reading.verdict,
@@ -271,7 +271,7 @@ class Checker:
     def _record(
         self, capture: Capture, reading: Reading, found: Found | None, standing: Standing, raised: tuple[Raised, ...]
     ) -> None:
-        held = self._held.get(_key(capture.page))
+        held = self._held.get(capture.page.key)
         if held is not None and _lied(capture, held):
             standing = replace(standing, distrusted=True)
         standing = self._planned(standing, capture.captured_at)
@@ -315,12 +315,8 @@ class Checker:
         return replace(standing, next_at=self._planner(standing, at, wait))
 
     def _standing(self, page: Page) -> Standing:
-        kept = self._standings.get(_key(page))
-        return kept if kept is not None else Standing(page=_key(page), site=page.site)
-
-
-def _key(page: Page) -> Key:
-    return (page.target, page.language)
+        kept = self._standings.get(page.key)
+        return kept if kept is not None else Standing(page=page.key, site=page.site)
 
 
 def _lied(capture: Capture, held: Held) -> bool:

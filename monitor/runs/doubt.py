@@ -45,7 +45,7 @@ def doubt(
     since = standing.surprised_at if known and standing.surprised_at else at
     if following.has_unaccepted(page.site):
         return _of_site(found, page, since, {})
-    surprised = dict(following.surprised(page.site, round_began(at))) | {(page.target, page.language): since}
+    surprised = dict(following.surprised(page.site, round_began(at))) | {page.key: since}
     if desk.is_redesign(page.site, len(surprised)):
         return _of_site(found, page, since, surprised)
     verdict = found.reading.verdict if found.believed else Verdict.UNCONFIRMED

@@ -33,7 +33,7 @@ def rehearse(store: Store, targets: Sequence[Target], rules: Sequence[Rule]) -> 
 
 
 def _of_page(store: Store, target: Target, page: Page, rules: Sequence[Rule]) -> Iterator[Rehearsed]:
-    key = (page.target, page.language)
+    key = page.key
     try:
         rows = [row for row in store.captures(key) if row.version is not None]
     except UnknownReferenceError:

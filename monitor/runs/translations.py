@@ -101,7 +101,7 @@ def compared_languages(
     """The languages of each target as they stand now, as `beside` finds them; what cannot be read, or costs too much, of
     one stops no other."""
     for target in targets:
-        profiles = {(page.target, page.language): page.profile for page in target.pages}
+        profiles = {page.key: page.profile for page in target.pages}
         try:
             languages = beside(gathered(store, target.id, profiles, source=target.source))
         except (ReadingError, StoreError, UnknownReferenceError) as error:

@@ -142,7 +142,7 @@ class Wayback:
     def _judged(self, page: Page, line: Line, played: Played) -> Had:
         """Take the capture in if it is the report."""
         capture = PastCapture(
-            page=(page.target, page.language), url=played.address, status=200, headers=played.headers,
+            page=page.key, url=played.address, status=200, headers=played.headers,
             content=played.content, sha256=sha256(played.content).hexdigest(), captured_at=played.at,
             origin=self._archive.name,
         )  # fmt: skip

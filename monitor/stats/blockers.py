@@ -13,8 +13,9 @@ from itertools import pairwise
 from monitor.stats.lexer import Item
 from monitor.stats.vocabulary import Vocabulary
 
-_LATEST_YEAR = 2100
-_EARLIEST_YEAR = 1900
+YEARS = range(1900, 2101)
+"""The four digits that are a year unless something beside them says what is counted."""
+
 _SHAPES = (
     r"(?:d[O.]?(?:,&|[,l&tK-]f?){1,2}){0,8}d[O.]?f{0,2}M(?:[,f/M]{0,4}(?:Y|z)?y|[,f/M]{0,3}Yy)?z?",  # 8, 9 and 10 May 2024
     r"w{1,3}f{1,2}M(?:[,f/M]{0,3}[zY]?y)?",  # veinticinco de mayo de 2024
@@ -121,7 +122,7 @@ def is_year(items: list[Item], index: int) -> bool:
     value = items[index].value
     if value is None or items[index].code != "y":
         return False
-    if _EARLIEST_YEAR <= value <= _LATEST_YEAR:
+    if value in YEARS:
         return True
     before = items[index - 1].roles if index else {}
     return "year_before" in before

@@ -3,7 +3,7 @@ alike."""
 
 from monitor.model.statistic import Qualifier
 from monitor.stats import numerals
-from monitor.stats.blockers import is_year
+from monitor.stats.blockers import YEARS, is_year
 from monitor.stats.fractions import ratio
 from monitor.stats.lexer import Item
 from monitor.stats.reading import Number, Reading
@@ -226,4 +226,4 @@ def _is_name(reading: Reading, index: int, end: int) -> bool:
 
 
 def _is_year_value(value: Number) -> bool:
-    return isinstance(value, int) and 1900 <= value <= 2100
+    return isinstance(value, int) and value in YEARS

@@ -170,7 +170,7 @@ def _again(archive: str, page: Page, row: Sequence[Any]) -> PastCapture:
     """A capture whose bytes are known from another of its digest."""
     at = datetime.strptime(row[0], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     return PastCapture(
-        page=(page.target, page.language), url=row[1], status=200, headers=(), content=None, sha256=row[6],
+        page=page.key, url=row[1], status=200, headers=(), content=None, sha256=row[6],
         captured_at=at, origin=archive,
     )  # fmt: skip
 

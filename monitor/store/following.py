@@ -51,9 +51,9 @@ class Following:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def standings(self, pages: Iterable[Page]) -> dict[Key, Standing]:
+    def standings(self, pages: Iterable[Key]) -> dict[Key, Standing]:
         """How each page stands; one of which nothing is kept is missing."""
-        names = json.dumps([[page.target, page.language] for page in pages])
+        names = json.dumps(list(pages))
         rows = self._rows(
             f"SELECT target, language, {_COLUMNS} FROM followed JOIN json_each(?)"
             " ON target = value ->> 0 AND language = value ->> 1",
@@ -208,7 +208,7 @@ class Following:
         and those that have ended it several times."""
         if not self._rows("SELECT 1 FROM arrivals LIMIT 1"):
             return [], []
-        known = {(page.target, page.language): page for page in pages}
+        known = {page.key: page for page in pages}
         with self._database.transaction() as connection:
             connection.execute("UPDATE arrivals SET tries = tries + 1")
             rows = connection.execute(

@@ -76,7 +76,7 @@ class SnapshotStore(Rooms):
         known = {}
         with self._database.translated():
             for page in pages:
-                row = self._connection.execute(_HELD, (page.target, page.language)).fetchone()
+                row = self._connection.execute(_HELD, page.key).fetchone()
                 if row is not None:
                     known[page.target, page.language] = self._held(row)
         return known
@@ -131,7 +131,7 @@ class SnapshotStore(Rooms):
             captured_at = self._keep_capture(page, snapshot, capture)
             if found is not None:
                 self._keep_comparison(page, snapshot, begun_at or captured_at, found)
-            drop_arrival(connection, (capture.page.target, capture.page.language))
+            drop_arrival(connection, capture.page.key)
             keep_told(connection, told)
             return returned_to
 
@@ -230,7 +230,7 @@ class SnapshotStore(Rooms):
             raise
 
     def _page(self, page: Page) -> int:
-        key = (page.target, page.language)
+        key = page.key
         if key not in self._pages:
             self._pages[key] = page_row(self._connection, *key)
         return self._pages[key]

@@ -186,7 +186,7 @@ def test_an_acceptance_while_the_page_is_asked_for_is_seen(site: Site) -> None:
 
 
 def since(site: Site) -> list[tuple[int, object]]:
-    standings = site.store.following.standings(site.pages)
+    standings = site.store.following.standings(page.key for page in site.pages)
     return [(number, standings[f"t{number}", "en"].surprised_at) for number in range(1, 8)]
 
 

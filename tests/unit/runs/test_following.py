@@ -232,7 +232,7 @@ def test_a_page_that_kills_its_reader_is_kept_aside(world: World) -> None:
     (outcome,) = check(world.pages, world.fetcher, world.store, dies, world.desk)
     assert (outcome.state, outcome.verdict) == (State.SET_ASIDE, Verdict.UNREADABLE)
     assert world.store.find(("t0", "en"), outcome_sha(report(figure=99))).content == report(figure=99)
-    assert world.store.following.standings(world.pages)["t0", "en"].cause == "parser_crash"
+    assert world.store.following.standings(page.key for page in world.pages)["t0", "en"].cause == "parser_crash"
 
 
 def outcome_sha(content: bytes) -> str:
@@ -289,4 +289,4 @@ def test_without_rules_nothing_is_said_and_trouble_is_still_counted(world: World
     for _ in range(4):
         world.look(DOWN)
     assert world.said == []
-    assert world.store.following.standings(world.pages)["t0", "en"].failures == 4
+    assert world.store.following.standings(page.key for page in world.pages)["t0", "en"].failures == 4

@@ -35,7 +35,7 @@ def test_a_standing_comes_back_as_it_was_kept(store: SnapshotStore) -> None:
         moved_to="https://x.example/", changed_at=START, next_at=START + MINUTE,
     )  # fmt: skip
     store.tell(Told(standings=(kept,)))
-    assert store.following.standings([replace(PAGE, target="t0"), PAGE]) == {("t0", "en"): kept}
+    assert store.following.standings([("t0", "en"), PAGE.key]) == {("t0", "en"): kept}
 
 
 def test_a_page_that_is_not_followed_any_more_waits_for_nobody(store: SnapshotStore) -> None:

@@ -67,7 +67,7 @@ def test_a_store_from_before_acceptances_keeps_how_its_pages_stand(tmp_path: Pat
     store = SnapshotStore(tmp_path)
     page = Page(target="veland", language="en", url="https://reports.example/")
     expected = Standing(page=("veland", "en"), site="reports.example", failures=2, cause="timeout")
-    assert store.following.standings([page]) == {("veland", "en"): expected}
+    assert store.following.standings([page.key]) == {("veland", "en"): expected}
     assert store.following.unaccepted() == []
     assert store.inspect().problems == ()
     store.close()
